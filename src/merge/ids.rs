@@ -8,11 +8,11 @@ use crate::model::{
     Absence, AcceptanceId, AdvisoryId, AllowedHours, AreaId, Assignee, Batch, Booking, ChecklistBlock, ChecklistChoice,
     ChecklistId, ChecklistItem, DatedChange, DayOrder, Decision, DueBy, Duty, Ending, Environment, Exception, Exposure,
     FieldPrints, FixState, FreezeId, FreezeScope, GroupId, GroupRecordKey, Guess, Hold, Holiday, HolidayId,
-    ImportedEvent, InstalledOn, InviteKey, Irreversible, LadderId, LedgerKey, Level, MappingKey, Minutes, NightKey,
-    NoticeCircuit, NoticeId, NoticeImpact, NoticeStatus, OffsetTransition, PatchMethod, PersonId, ProcessStage,
-    Product, RecordKey, ReleaseCadence, ReleaseId, ReportedSeverity, ResultKey, RollbackMethod, Rule, ScanKey, SignOff,
-    SignedOff, Stage, StatusUpdate, Subject, SystemClass, SystemId, TeamId, TestResult, Tick, UtcMinute, WindowId,
-    WindowKind, Work, WorkStrategy, ZoneId,
+    ImportedEvent, InformedOf, InstalledOn, InviteKey, Irreversible, LadderId, LedgerKey, Level, MappingKey, Minutes,
+    NightKey, NoticeCircuit, NoticeId, NoticeImpact, NoticeStatus, OffsetTransition, PatchMethod, PersonId,
+    ProcessStage, Product, RecordKey, ReleaseCadence, ReleaseId, ReportedSeverity, ResultKey, RollbackMethod, Rule,
+    ScanKey, SignOff, SignedOff, Stage, StatusUpdate, Subject, SystemClass, SystemId, TeamId, TestResult, Tick,
+    UtcMinute, WindowId, WindowKind, Work, WorkStrategy, ZoneId,
 };
 
 /// Something in a plan that may contain ids. The compiler asks for an implementation for each new type of field.
@@ -202,6 +202,18 @@ impl VisitIds for FreezeScope {
             Self::Areas(ids) => ids.visit_ids(visitor),
             Self::Ladders(ids) => ids.visit_ids(visitor),
             Self::Systems(ids) => ids.visit_ids(visitor),
+        }
+    }
+}
+
+impl VisitIds for InformedOf {
+    fn visit_ids(&mut self, visitor: &mut dyn IdVisitor) {
+        match self {
+            Self::Affecting { systems, areas } => {
+                systems.visit_ids(visitor);
+                areas.visit_ids(visitor);
+            }
+            Self::Nothing | Self::Bookings | Self::Everything => {}
         }
     }
 }

@@ -172,10 +172,18 @@ merge_fields!(Person by id {
     phone: Whole,
     available: Whole,
     away: members().with_changeable_keys(),
+    informed_of: Whole,
     notes: Whole,
 });
 
-merge_fields!(Team by id { name: Whole, people: members().in_order(), needed: Whole, notes: Whole, });
+merge_fields!(Team by id {
+    name: Whole,
+    people: members().in_order(),
+    needed: Whole,
+    email: Whole,
+    informed_of: Whole,
+    notes: Whole,
+});
 
 merge_fields!(Advisory by id {
     title: Whole,
@@ -259,7 +267,7 @@ merge_fields!(TableMapping by key { fields: Whole, dates: Whole, });
 
 merge_fields!(CustomZone by id { offset: Whole, transitions: Whole, });
 
-merge_fields!(InviteTexts { organizer: Whole, email: Whole, subject: Whole, body: Whole });
+merge_fields!(InviteTexts { organizer: Whole, email: Whole, subject: Whole, body: Whole, information: Whole });
 
 merge_fields!(Horizon { from: Whole, months: Whole });
 

@@ -306,8 +306,7 @@ impl MergeFields for SentInvite {
 
 impl VisitIds for SentInvite {
     fn visit_ids(&mut self, visitor: &mut dyn IdVisitor) {
-        let Self { key, areas, name: _, summary: _, start_at: _, end_at: _, sequence: _, is_cancelled: _, sent_on: _ } =
-            self;
+        let Self { key, areas, .. } = self;
         key.visit_ids(visitor);
         areas.visit_ids(visitor);
     }

@@ -26,6 +26,7 @@ mod hash;
 mod horizon;
 mod id;
 mod import_source;
+mod informed;
 mod instant;
 mod invites;
 mod label;
@@ -89,6 +90,7 @@ pub use id::{
     ReleaseId, SystemId, TeamId, WindowId, ZoneId, slug,
 };
 pub use import_source::{CancelledEvents, ImportSource, ImportedEvent};
+pub use informed::InformedOf;
 pub use instant::{LocalMinute, UtcMinute, date_of_day, day_number, month_number};
 pub use invites::InviteTexts;
 pub use ladder::{DeploymentGroup, Ladder, Stage, find_duplicate_group};
@@ -110,7 +112,7 @@ pub use record_names::HasName;
 pub use release::{ReleaseCadence, ReleaseCalendar};
 pub use result::{FollowUpScan, ResultKey, ResultOutcome, ScanKey, SystemResult};
 pub use rule::{ListedDate, MonthDay, Rule};
-pub use sent_invite::{InviteKey, SentInvite, address, addresses};
+pub use sent_invite::{InviteKey, InviteRole, SentInvite, address, addresses};
 pub use service::ServiceTarget;
 pub use short_names::{LONGEST_SHORT_NAME, ShortNames, check_short_name};
 pub use strategy::WorkStrategy;

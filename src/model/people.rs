@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{AllowedHours, Minutes, PersonId, Record, TeamId, is_default};
+use super::{AllowedHours, InformedOf, Minutes, PersonId, Record, TeamId, is_default};
 
 /// Somebody who can be booked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Person {
     /// Days on which they cannot be booked.
     #[serde(default, skip_serializing_if = "is_default")]
     pub away: Vec<Absence>,
+    /// What they get invites for without having to answer.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub informed_of: InformedOf,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
 }
@@ -34,6 +37,7 @@ impl Person {
             phone: String::new(),
             available: Vec::new(),
             away: Vec::new(),
+            informed_of: InformedOf::Nothing,
             notes: String::new(),
         }
     }
@@ -67,6 +71,12 @@ pub struct Team {
     /// How many of them one booking needs, in turn. None for all of them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub needed: Option<u16>,
+    /// The team's own address, such as a mailing list.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub email: String,
+    /// What the team gets invites for, at its own address, without having to answer.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub informed_of: InformedOf,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
 }
@@ -74,7 +84,15 @@ pub struct Team {
 impl Team {
     /// A team without people.
     pub fn new(id: TeamId, name: &str) -> Self {
-        Self { id, name: name.to_owned(), people: Vec::new(), needed: None, notes: String::new() }
+        Self {
+            id,
+            name: name.to_owned(),
+            people: Vec::new(),
+            needed: None,
+            email: String::new(),
+            informed_of: InformedOf::Nothing,
+            notes: String::new(),
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::apply::remove;
 use super::{
     Advisory, Assignee, ChangeFreeze, ChecklistChoice, ChecklistId, EditError, FollowUpScan, FreezeScope,
-    GroupRecordKey, Ladder, LadderId, MaintenanceWindow, PersonId, PlanParts, Policy, System, SystemId, SystemResult,
-    Team, TeamId, Work,
+    GroupRecordKey, Ladder, LadderId, MaintenanceWindow, Person, PersonId, PlanParts, Policy, System, SystemId,
+    SystemResult, Team, TeamId, Work,
 };
 
 impl PlanParts {
@@ -59,8 +59,24 @@ impl PlanParts {
                 self.advisories = self.advisories.with(advisory);
             }
         }
+        self.inform_nobody_of(id);
         self.remove_results(id);
         Ok(())
+    }
+
+    fn inform_nobody_of(&mut self, id: &SystemId) {
+        for person in &self.people.clone() {
+            let mut person = Person::clone(person);
+            if person.informed_of.forget_system(id) {
+                self.people = self.people.with(person);
+            }
+        }
+        for team in &self.teams.clone() {
+            let mut team = Team::clone(team);
+            if team.informed_of.forget_system(id) {
+                self.teams = self.teams.with(team);
+            }
+        }
     }
 
     /// Removes the results of a system, and its name from scans. Without the system, none of its advisories counts.

@@ -1,4 +1,4 @@
-//! What owners were sent last: the invites, updates and cancellations that are in their calendars.
+//! What owners, and those who are informed, were sent last: the invites, updates and cancellations in their calendars.
 //!
 //! It records what has been sent, so undo does not revert it. What is due is the difference between it and the plan.
 
@@ -10,16 +10,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{AreaId, BusinessArea, Record, Table, UtcMinute, WindowId, is_default};
 
-/// The last message that one owner was sent about one occurrence.
+/// The last message that one recipient was sent about one occurrence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename = "Invitation")]
 pub struct SentInvite {
     #[serde(rename = "of")]
     pub key: InviteKey,
-    /// The business areas that it asked about; one owner may answer for several.
+    /// The business areas that it asked about; one owner may answer for several. None if no answer is needed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub areas: Vec<AreaId>,
-    /// The owner's name.
+    /// The recipient's name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,
     /// The title of the occurrence. For a removed window it is recorded nowhere else.
@@ -34,6 +34,21 @@ pub struct SentInvite {
     #[serde(default, skip_serializing_if = "is_default")]
     pub is_cancelled: bool,
     pub sent_on: NaiveDate,
+    /// Whether an answer is needed, and whose times these are.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub role: InviteRole,
+}
+
+/// What a recipient has to do with an occurrence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum InviteRole {
+    /// Agrees to it, for business areas.
+    #[default]
+    Owner,
+    /// Is informed of it. No answer is needed.
+    Informed,
+    /// Works in it, or tests afterwards. The times are those of the duty. No answer is needed.
+    Booked,
 }
 
 impl SentInvite {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use tempfile::TempDir;
-use windowsill::model::{Edit, InviteTexts, Plan, PlanParts};
+use windowsill::model::{Edit, InformedOf, InviteTexts, Person, Plan, PlanParts, Team};
 use windowsill::store::{self, Lock};
 
 use crate::common::owners;
@@ -78,7 +78,7 @@ fn what_is_due_is_written_once_and_then_only_what_changed() {
     assert_eq!(desk.export("-o out"), (0, "24 invites: 12 dates, 2 owners\n".to_owned(), ONE_ERROR.to_owned()));
     assert_eq!(desk.names("out").len(), 12 * 2 * 2 + 1);
     assert_eq!(desk.plan().sent_invites().len(), 24);
-    assert_eq!(desk.exported("-o out2"), "Nothing to send: all owners have the current dates\n");
+    assert_eq!(desk.exported("-o out2"), "Nothing to send: everybody has the current dates\n");
     assert!(desk.names("out2").is_empty());
     desk.change(&skip("2027-03-20"));
     assert_eq!(desk.exported("-o out2 --area Payments"), "1 invite: 1 cancelled, 1 owner\n");
@@ -131,4 +131,28 @@ fn without_an_organizer_a_lock_or_an_area_of_that_name_nothing_is_written() {
     let desk = Desk::new(&plan);
     desk.fails_saying("-o out", "Invites need an organizer with an e-mail address");
     assert!(desk.names("out").is_empty() && desk.plan().sent_invites().is_empty());
+}
+
+#[test]
+fn one_recipient_is_chosen_by_address_person_or_team() {
+    let person = Person {
+        email: "Ann@bank.example".into(),
+        informed_of: InformedOf::Everything,
+        ..Person::new("ann".into(), "Ann Bell")
+    };
+    let soc = Team { informed_of: InformedOf::Everything, ..Team::new("soc".into(), "SOC") };
+    let plan = owners::plan().apply(&Edit::PutPerson(person)).unwrap().apply(&Edit::PutTeam(soc)).unwrap();
+    let desk = Desk::new(&plan);
+    let words = "12 invites: 12 dates, 1 informed\n";
+    for choice in ["--person ann", "--to ANN@bank.example"] {
+        let out = desk.exported(&format!("--dry-run {choice}"));
+        assert!(out.starts_with(words) && out.contains("Ann Bell <ann@bank.example>"), "{choice}: {out}");
+    }
+    let out = desk.exported("--dry-run --to payments@bank.example");
+    assert!(out.starts_with("12 invites: 12 dates, 1 owner\n"), "{out}");
+    assert!(desk.exported("--dry-run").contains("No address, so not written to: SOC\n"));
+    desk.fails_saying("--dry-run --team soc", "SOC has no valid e-mail address (enter it in the plan)");
+    desk.fails_saying("--dry-run --person bo", "Unknown person \"bo\"");
+    desk.fails_saying("--dry-run --to bo", "Invalid e-mail address \"bo\"");
+    desk.fails_saying("--dry-run --to a@b.example --area payments", "cannot be used with");
 }

@@ -49,6 +49,7 @@ fn plan() -> Plan {
         sequence: 0,
         is_cancelled: false,
         sent_on: horizon.from,
+        role: windowsill::model::InviteRole::Owner,
     });
     plan.apply(&Edit::NoteSent(sent.collect())).unwrap()
 }

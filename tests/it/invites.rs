@@ -216,7 +216,7 @@ fn the_summary_counts_occurrences_and_owners_and_names_who_cannot_be_written_to(
     assert!(file(&files, "summary.txt").starts_with(
         "Harbour Trust 2027\n24 invites: 12 dates, 2 owners\nNo address, so not written to: Web shop\n\nSat 16 Jan 2027  22:00 GMT  Invite"
     ), "{}", file(&files, "summary.txt"));
-    assert_eq!(summary(&sent, Occasion::Due), "Nothing to send: all owners have the current dates");
+    assert_eq!(summary(&sent, Occasion::Due), "Nothing to send: everybody has the current dates");
     let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-04-17"), reason: String::new() };
     let changed = applied(&moved(&sent, "2027-03-27"), &skip);
     let changed = applied(

@@ -43,6 +43,7 @@ fn called(name: &str) -> Plan {
             email: "change@bank.example".into(),
             subject: format!("{name} {{window}}"),
             body: format!("{{window}} {name}\n{{impact}}\n{{owner}}"),
+            information: format!("{name} {{reason}}"),
         }),
         ..plan.to_parts()
     }
@@ -142,6 +143,7 @@ fn what_a_file_may_hold_of_messages_neither_panics_nor_is_sent() {
         sequence,
         is_cancelled: false,
         sent_on: NaiveDate::MAX,
+        role: windowsill::model::InviteRole::Owner,
     };
     parts.sent_invites = [
         strange("a@b\r\nATTENDEE:x", 30_064_920, 0),

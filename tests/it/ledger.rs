@@ -183,6 +183,7 @@ fn what_was_sent_counts_as_asked_until_the_date_moves() {
         sequence: 3,
         is_cancelled: false,
         sent_on: date(2027, 2, 25),
+        role: InviteRole::Owner,
     }]
     .into_iter()
     .collect();

@@ -44,6 +44,7 @@ mod import;
 mod import_door;
 mod import_files;
 mod incremental;
+mod informed;
 mod inventories;
 mod invites;
 mod invites_hostile;

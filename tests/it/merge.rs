@@ -251,6 +251,7 @@ fn a_later_message_wins_and_two_different_ones_of_the_same_number_are_in_conflic
         sequence,
         is_cancelled: false,
         sent_on: date(2027, 1, 4),
+        role: InviteRole::Owner,
     };
     let base = edited(&harbour::plan(), [Edit::NoteSent(vec![sent(0, 1)])]);
     let both = |ours: SentInvite, theirs: SentInvite| {

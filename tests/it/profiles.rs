@@ -13,7 +13,7 @@ use windowsill::export::profiles::{
 };
 use windowsill::export::{ExportFile, Source};
 use windowsill::model::{
-    Agreement, Assignee, Booking, BusinessArea, Duty, Edit, FreezeScope, Horizon, LedgerEntry, LedgerKey,
+    Agreement, Assignee, Booking, BusinessArea, Duty, Edit, FreezeScope, Horizon, InformedOf, LedgerEntry, LedgerKey,
     MaintenanceWindow, Minutes, Person, Plan, PlanParts, Rule, Team,
 };
 use windowsill::schedule::Schedule;
@@ -320,4 +320,28 @@ fn a_person_gets_a_calendar_of_their_shifts_and_a_team_one_of_all_that_it_provid
     assert!(calendar.events().all(|event| event.text("SUMMARY").unwrap() == "Ann Bell: Core DB patching"));
     assert_eq!(calendar.events().count(), 11);
     assert!(says(&written, "Freezes are left out: this calendar has only shifts"), "{:?}", written.complaints);
+}
+
+#[test]
+fn a_calendar_of_a_person_or_a_team_has_what_they_are_informed_of() {
+    let dba = Team::clone(staffed().teams().get(&"dba".into()).unwrap());
+    let plan = staffed().apply(&Edit::PutTeam(Team { informed_of: InformedOf::Everything, ..dba })).unwrap();
+    let ben = Person { informed_of: InformedOf::Everything, ..Person::new("ben".into(), "Ben, Day") };
+    let plan = plan.apply(&Edit::PutPerson(ben)).unwrap();
+    let team = CalendarOrder { whose: CalendarScope::Team("dba".into()), ..ordered(&TEAM) };
+    let calendar = only(&written(plan.clone(), &team));
+    // Eleven shifts, and the date that is skipped.
+    assert_eq!(calendar.events().count(), 12);
+    let skipped = event(&calendar, "20270417.core-db@harbour.windowsill");
+    assert_eq!(skipped.value("STATUS"), Some("CANCELLED"));
+    let idle = Team { informed_of: InformedOf::Everything, ..Team::new("soc".into(), "SOC") };
+    let plan = plan.apply(&Edit::PutTeam(idle)).unwrap();
+    let soc = CalendarOrder { whose: CalendarScope::Team("soc".into()), ..ordered(&TEAM) };
+    let calendar = only(&written(plan, &soc));
+    assert_eq!(
+        (calendar.events().count(), calendar.text("X-WR-CALNAME").unwrap()),
+        (12, "Harbour Trust 2027: SOC".into())
+    );
+    let first = event(&calendar, "20270116.core-db@harbour.windowsill");
+    assert_eq!((first.value("DTSTART"), first.value("DTEND")), (Some("20270116T220000"), Some("20270117T020000")));
 }

@@ -22,7 +22,7 @@ fn plan() -> Plan {
 
 fn unix(needed: Option<u16>) -> Team {
     let people = ["bo", "ann", "cy"].map(PersonId::from).to_vec();
-    Team { id: "unix".into(), name: "Unix".to_owned(), people, needed, notes: String::new() }
+    Team { people, needed, ..Team::new("unix".into(), "Unix") }
 }
 
 fn booked(duty: Duty, who: Assignee) -> Booking {

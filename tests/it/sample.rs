@@ -46,7 +46,7 @@ fn the_sample_is_as_large_as_a_real_year() {
     assert_eq!((schedule.plan.areas().len(), schedule.plan.systems().len(), schedule.plan.ladders().len()), (8, 44, 4));
     assert_eq!(
         (schedule.plan.people().len(), schedule.plan.teams().len(), schedule.plan.advisories().len()),
-        (18, 8, 18)
+        (18, 10, 18)
     );
     assert_eq!((schedule.windows.len(), occurrences), (25, 200));
 }

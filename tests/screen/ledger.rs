@@ -97,6 +97,7 @@ fn a_cell_opens_to_its_dates_with_what_was_sent_and_said() {
         sequence: 2,
         is_cancelled: false,
         sent_on: "2027-02-03".parse().unwrap(),
+        role: windowsill::model::InviteRole::Owner,
     }]
     .into_iter()
     .collect();

@@ -41,6 +41,7 @@ mod plan {
     pub mod outside_horizon;
     pub mod owner_missing;
     pub mod plan_too_large;
+    pub mod recipient_without_address;
     pub mod system_in_no_group;
     pub mod system_in_two_groups;
     pub mod system_without_hosts;
@@ -142,6 +143,7 @@ pub static RULES: &[&Rule] = &[
     &plan::outdated_release::RULE,
     &plan::unresolved_conflict::RULE,
     &plan::plan_too_large::RULE,
+    &plan::recipient_without_address::RULE,
     &ladders::ladder_out_of_order::RULE,
     &ladders::soak_too_short::RULE,
     &ladders::cycle_incomplete::RULE,

@@ -1,4 +1,4 @@
-//! `export invites`: writes the invites that owners are due, then records in the plan that they were sent.
+//! `export invites`: writes the invites that owners and those who are informed are due, then records in the plan that they were sent.
 
 use std::path::{Path, PathBuf};
 
@@ -13,10 +13,10 @@ use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::export::Source;
 use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which};
-use crate::model::{Plan, WindowId};
+use crate::model::{Plan, WindowId, address};
 use crate::output::{Delivered, FormFrom, Order};
 
-/// Write invites, updates and cancellations for business owners, as .ics and as draft e-mails (.eml)
+/// Write invites, updates and cancellations for owners and those informed, as .ics and as draft e-mails (.eml)
 ///
 /// Writes only what is due, and then records in the plan what was sent, so that the next export continues from there.
 #[derive(Debug, Args)]
@@ -27,11 +27,20 @@ pub struct Invites {
     #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
     output: Option<PathBuf>,
     /// Only occurrences of this window (id or name)
-    #[arg(long, value_name = "WINDOW")]
+    #[arg(long, value_name = "WINDOW", group = "which")]
     window: Option<String>,
     /// Only what this business area must know (id or name)
-    #[arg(long, value_name = "AREA", conflicts_with = "window")]
+    #[arg(long, value_name = "AREA", group = "which")]
     area: Option<String>,
+    /// Only what goes to this e-mail address
+    #[arg(long, value_name = "ADDRESS", group = "which")]
+    to: Option<String>,
+    /// Only what goes to this person (id or name)
+    #[arg(long, group = "which")]
+    person: Option<String>,
+    /// Only what goes to this team (id or name)
+    #[arg(long, group = "which")]
+    team: Option<String>,
     /// Show what is due and who would get it, without writing anything
     #[arg(long)]
     dry_run: bool,
@@ -113,8 +122,25 @@ impl Invites {
             }
             return Ok(Which::Window(find::record(plan.windows(), wanted)?.id.clone()));
         }
+        if let Some(wanted) = &self.to {
+            let to = address(wanted).ok_or_else(|| Failure(format!("Invalid e-mail address \"{wanted}\"")))?;
+            return Ok(Which::To(to));
+        }
+        if let Some(wanted) = &self.person {
+            let person = find::record(plan.people(), wanted)?;
+            return to_address(&person.name, &person.email);
+        }
+        if let Some(wanted) = &self.team {
+            let team = find::record(plan.teams(), wanted)?;
+            return to_address(&team.name, &team.email);
+        }
         Ok(find::optional_area(plan, self.area.as_deref())?.map_or(Which::All, Which::Area))
     }
+}
+
+fn to_address(name: &str, email: &str) -> Result<Which, Failure> {
+    let missing = || Failure(format!("{name} has no valid e-mail address (enter it in the plan)"));
+    address(email).map(Which::To).ok_or_else(missing)
 }
 
 /// What was written, and what is missing.

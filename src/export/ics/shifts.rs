@@ -1,30 +1,35 @@
-//! The calendar of people who work: one event for each shift.
+//! The calendar of people who work: one event for each shift, and for each occurrence that they are informed of.
 
 use chrono::Datelike as _;
 use icalendar::{Component as _, Event, EventStatus};
 
 use super::calendar::subscribed;
-use super::event::{Stamp, blocks_time, sequence, time_properties};
+use super::event::{Stamp, blocks_time, occurrence_event, sequence, time_properties};
 use super::event_text::EventText;
 use super::time_form::TimeForm;
 use super::vtimezone::Years;
-use super::zones::Zones;
+use super::zones::{Zones, zone_years};
 use crate::model::Duty;
-use crate::schedule::Schedule;
 use crate::schedule::rota::Shift;
+use crate::schedule::{Occurrence, Schedule, WindowOccurrence, WindowSchedule};
 
-/// A calendar of shifts to subscribe to, in the plan's time zone. `text` is what it says about one.
+/// A calendar of occurrences, each in the zone of its window, and of shifts, in the plan's, to subscribe to. `about` and
+/// `text` are what it says about one.
 pub fn shift_calendar(
     schedule: &Schedule,
     name: &str,
-    shifts: &[&Shift],
-    text: impl Fn(&Shift) -> EventText,
+    (occurrences, about): (&[WindowOccurrence<'_>], impl Fn(&WindowSchedule, &Occurrence) -> EventText),
+    (shifts, text): (&[&Shift], impl Fn(&Shift) -> EventText),
     times: TimeForm,
 ) -> String {
     let zone = &schedule.zone;
     let year = |at| zone.local(at).date().year();
-    let years = shifts.iter().map(|shift| Years::new(year(shift.from), year(shift.to))).reduce(Years::and);
-    let zones = years.map_or_else(|| Zones::for_plan(schedule), |years| Zones::one(zone, years, times));
+    let of_shifts = shifts.iter().map(|shift| (zone, Years::new(year(shift.from), year(shift.to))));
+    let zones = if occurrences.is_empty() && shifts.is_empty() {
+        Zones::for_plan(schedule)
+    } else {
+        Zones::for_years(occurrences.iter().copied().map(zone_years).chain(of_shifts), times)
+    };
     let stamp = Stamp::for_plan(&schedule.plan);
     let event = |shift: &&Shift| {
         let text = text(shift);
@@ -45,6 +50,10 @@ pub fn shift_calendar(
         event.add_property("CATEGORIES", if shift.duty == Duty::Work { "Work" } else { "Testing" });
         event
     };
-    let events: Vec<Event> = shifts.iter().map(event).collect();
+    let occurrence_event = |(window, occurrence): &WindowOccurrence<'_>| {
+        let tzid = zones.tzid(&window.expansion.zone);
+        occurrence_event(window, occurrence, about(window, occurrence), tzid, stamp)
+    };
+    let events: Vec<Event> = occurrences.iter().map(occurrence_event).chain(shifts.iter().map(event)).collect();
     subscribed(schedule, name, &zones, &events)
 }

@@ -22,11 +22,13 @@ struct Defined {
 impl Zones {
     /// The zones of `events` whose times are not written in UTC, each with the years that its events need.
     pub fn new<'a>(events: impl IntoIterator<Item = WindowOccurrence<'a>>, times: TimeForm) -> Self {
+        Self::for_years(events.into_iter().map(zone_years), times)
+    }
+
+    /// These zones, if their times are not written in UTC, each over all years given for it.
+    pub fn for_years<'a>(zones: impl IntoIterator<Item = (&'a Arc<Zone>, Years)>, times: TimeForm) -> Self {
         let mut used: BTreeMap<String, (&Arc<Zone>, Years)> = BTreeMap::new();
-        for (window, occurrence) in events {
-            let zone = &window.expansion.zone;
-            let year = |at| zone.local(at).date().year();
-            let years = Years::new(year(occurrence.start_at), year(occurrence.end_at));
+        for (zone, years) in zones {
             used.entry(key(zone)).and_modify(|(_, all)| *all = all.and(years)).or_insert((zone, years));
         }
         used.retain(|_, (zone, _)| !is_utc(zone) && !times.is_utc_for(zone));
@@ -40,12 +42,6 @@ impl Zones {
         let years = Years::new(horizon.from.year(), horizon.last().year());
         let zone = if schedule.zone.is_custom() { Zone::utc() } else { Arc::clone(&schedule.zone) };
         Self(BTreeMap::from([(key(&zone), Defined::new(&zone, years))]))
-    }
-
-    /// That zone alone, if its times are not written in UTC.
-    pub fn one(zone: &Arc<Zone>, years: Years, times: TimeForm) -> Self {
-        let is_defined = !is_utc(zone) && !times.is_utc_for(zone);
-        Self(is_defined.then(|| (key(zone), Defined::new(zone, years))).into_iter().collect())
     }
 
     /// No zones: every time is written in UTC.
@@ -77,6 +73,13 @@ impl Defined {
         let definition = zone_definition(zone, &tzid, years);
         Self { tzid, definition }
     }
+}
+
+/// The zone of an occurrence, and the years that it needs.
+pub fn zone_years((window, occurrence): WindowOccurrence<'_>) -> (&Arc<Zone>, Years) {
+    let zone = &window.expansion.zone;
+    let year = |at| zone.local(at).date().year();
+    (zone, Years::new(year(occurrence.start_at), year(occurrence.end_at)))
 }
 
 fn key(zone: &Zone) -> String {

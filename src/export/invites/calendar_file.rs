@@ -13,7 +13,7 @@ use crate::export::ics::{
 };
 use crate::export::text::{clip_line, one_line};
 use crate::model::uid::occurrence_uid;
-use crate::model::{SentInvite, Stage};
+use crate::model::{InviteRole, SentInvite, Stage};
 use crate::schedule::agreement::outbox::HIGHEST_SEQUENCE;
 use crate::schedule::{InviteMessage, InviteMessageKind, Schedule, Zone};
 
@@ -80,14 +80,19 @@ fn message_event(
     event.summary(&if sent.is_cancelled { cancelled_summary(&title) } else { title });
     event.description(text);
     event.status(if sent.is_cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
-    blocks_time(&mut event, !sent.is_cancelled);
+    blocks_time(&mut event, !sent.is_cancelled && sent.role != InviteRole::Informed);
     event.add_property("CATEGORIES", categories.join(","));
     event.append_property(person("ORGANIZER", &organizer.name, &organizer.address));
     let mut attendee = person("ATTENDEE", &sent.name, &sent.key.to);
     if !sent.is_cancelled {
-        attendee.add_parameter("ROLE", "REQ-PARTICIPANT");
+        let (role, rsvp) = match sent.role {
+            InviteRole::Owner => ("REQ-PARTICIPANT", "TRUE"),
+            InviteRole::Informed => ("OPT-PARTICIPANT", "FALSE"),
+            InviteRole::Booked => ("REQ-PARTICIPANT", "FALSE"),
+        };
+        attendee.add_parameter("ROLE", role);
         attendee.add_parameter("PARTSTAT", "NEEDS-ACTION");
-        attendee.add_parameter("RSVP", "TRUE");
+        attendee.add_parameter("RSVP", rsvp);
     }
     event.append_property(attendee);
     event

@@ -3,7 +3,7 @@
 use super::template::Fields;
 use crate::export::fields::filled;
 use crate::export::text::{clean, clip, clip_line, one_line};
-use crate::model::OccurrenceChange;
+use crate::model::{InviteRole, OccurrenceChange};
 use crate::schedule::{InviteMessage, InviteMessageKind, Origin, Schedule};
 
 const LONGEST_SUBJECT: usize = 250;
@@ -24,11 +24,12 @@ pub fn message_text(schedule: &Schedule, message: &InviteMessage<'_>) -> Message
     let fields = Fields::new(schedule, message);
     let fill = |template: &str| filled(template, |field| fields.value(field));
     let subject = fill(&texts.subject);
+    let body = if message.sent.role == InviteRole::Owner { &texts.body } else { &texts.information };
     let (subject, body) = match message.kind {
-        InviteMessageKind::Invite => (subject, fill(&texts.body)),
+        InviteMessageKind::Invite => (subject, fill(body)),
         InviteMessageKind::Update => {
             let change = change(message);
-            (format!("{}: {subject}", change.word), format!("{}\n\n{}", fill(change.sentence), fill(&texts.body)))
+            (format!("{}: {subject}", change.word), format!("{}\n\n{}", fill(change.sentence), fill(body)))
         }
         InviteMessageKind::Cancellation => {
             // The reason was written by people and is not a template.
@@ -47,6 +48,13 @@ struct UpdateText {
 
 fn change(message: &InviteMessage<'_>) -> UpdateText {
     match message.before {
+        Some(before) if (before.start_at, before.end_at) == (message.sent.start_at, message.sent.end_at) => {
+            let sentence = match message.sent.role {
+                InviteRole::Owner => "Changed: you were only informed of {window}. Your answer is now needed.",
+                _ => "Changed: {window} no longer needs your answer. You are still informed of it.",
+            };
+            UpdateText { word: "Changed", sentence }
+        }
         Some(before) if before.start_at == message.sent.start_at => UpdateText {
             word: "Changed",
             sentence: "Changed: {window} still starts on {date}, {start}, and now lasts until {end}.",
@@ -69,8 +77,13 @@ fn why_cancelled(message: &InviteMessage<'_>) -> String {
     let does_not = "does not take place".to_owned();
     let Some((window, occurrence)) = message.occurrence else { return format!("{does_not}.") };
     if occurrence.origin != Origin::Skipped {
-        let why =
-            "no longer needs your answer: it no longer affects your systems, or another owner now answers for them.";
+        let why = match message.sent.role {
+            InviteRole::Owner => {
+                "no longer needs your answer: it no longer affects your systems, or another owner now answers for them."
+            }
+            InviteRole::Informed => "is no longer something that you are informed of.",
+            InviteRole::Booked => "no longer needs you: you are no longer booked for it.",
+        };
         return why.to_owned();
     }
     match window.window.exception(occurrence.original_on()).map(|exception| &exception.change) {

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::calendar_file::{is_writable, zone_for};
-use crate::model::{AreaId, BusinessArea, Edit, InviteKey, SentInvite, WindowId, address};
+use crate::model::{AreaId, Assignee, BusinessArea, Edit, InviteKey, SentInvite, WindowId, address};
 use crate::progress::Progress;
+use crate::schedule::agreement::recipients::Recipients;
 use crate::schedule::agreement::{answers, outbox};
-use crate::schedule::{InviteMessage, InviteMessageKind, Schedule};
+use crate::schedule::{InviteMessage, InviteMessageKind, Occurrence, Schedule};
 
 /// Which messages are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Which {
     /// By its original date.
     Occurrence(WindowId, NaiveDate),
     Area(AreaId),
+    /// Everything to that [`address`].
+    To(String),
 }
 
 /// Whether an export writes what is due, or what was sent last a second time.
@@ -38,8 +41,8 @@ pub struct Outgoing<'a> {
     pub(super) schedule: &'a Schedule,
     pub(super) occasion: Occasion,
     pub messages: Vec<InviteMessage<'a>>,
-    /// Areas that must be notified but have no address, sorted by name.
-    pub(super) unreachable: Vec<&'a Arc<BusinessArea>>,
+    /// The names of areas that must be notified, and of people and teams who must be informed, but have no address, sorted.
+    pub(super) unreachable: Vec<&'a str>,
     /// Messages that cannot be written: a plan file may contain invites with an invalid address, or in years that
     /// calendars cannot express.
     pub(super) unwritable: Vec<InviteKey>,
@@ -56,6 +59,7 @@ impl Which {
     fn takes(&self, sent: &SentInvite) -> bool {
         match self {
             Self::Area(area) => sent.areas.contains(area),
+            Self::To(to) => sent.key.to == *to,
             _ => self.may_take(&sent.key.window, sent.key.on),
         }
     }
@@ -63,7 +67,7 @@ impl Which {
     /// Whether a message about that occurrence may be one of them.
     fn may_take(&self, id: &WindowId, original_on: NaiveDate) -> bool {
         match self {
-            Self::All | Self::Area(_) => true,
+            Self::All | Self::Area(_) | Self::To(_) => true,
             Self::Window(window) => window == id,
             Self::Occurrence(window, on) => window == id && *on == original_on,
         }
@@ -103,6 +107,7 @@ impl<'a> Outgoing<'a> {
         let sent: Vec<&Arc<SentInvite>> =
             schedule.plan.sent_invites().iter().filter(|sent| which.takes(sent)).collect();
         let last_on = sent.iter().map(|sent| sent.sent_on).max();
+        let recipients = Recipients::new(schedule);
         let message = |sent: &Arc<SentInvite>| InviteMessage {
             kind: match sent.sequence {
                 _ if sent.is_cancelled => InviteMessageKind::Cancellation,
@@ -112,6 +117,7 @@ impl<'a> Outgoing<'a> {
             sent: SentInvite::clone(sent),
             before: None,
             occurrence: schedule.occurrence(&sent.key.window, sent.key.on),
+            reason: recipients.reason(sent),
         };
         let messages = sent.into_iter().filter(|sent| Some(sent.sent_on) == last_on).map(message);
         Self::from_messages(schedule, Occasion::Again, messages.collect(), Vec::new())
@@ -122,7 +128,7 @@ impl<'a> Outgoing<'a> {
         schedule: &'a Schedule,
         occasion: Occasion,
         mut messages: Vec<InviteMessage<'a>>,
-        unreachable: Vec<&'a Arc<BusinessArea>>,
+        unreachable: Vec<&'a str>,
     ) -> Self {
         let can_be_sent = |message: &InviteMessage<'_>| {
             let to = &message.sent.key.to;
@@ -145,20 +151,33 @@ impl<'a> Outgoing<'a> {
     }
 }
 
-/// The areas without an address that work is planned for from `today` on.
-fn unreachable<'a>(schedule: &'a Schedule, today: NaiveDate, which: &Which) -> Vec<&'a Arc<BusinessArea>> {
-    let mut found: Vec<&Arc<BusinessArea>> = Vec::new();
+/// The areas, people and teams without an address that must know of an occurrence from `today` on.
+fn unreachable<'a>(schedule: &'a Schedule, today: NaiveDate, which: &Which) -> Vec<&'a str> {
+    if matches!(which, Which::To(_)) {
+        return Vec::new();
+    }
+    let recipients = Recipients::new(schedule);
+    let mut areas: Vec<&BusinessArea> = Vec::new();
+    let mut informed: Vec<(&Assignee, &'a str)> = Vec::new();
     for window in &schedule.windows {
-        let mut occurrences = window.expansion.occurrences.iter();
-        if occurrences.any(|each| each.on() >= today && which.may_take(window.id(), each.original_on())) {
-            let areas = answers::areas(&schedule.plan, &window.scope).into_iter();
-            found.extend(areas.filter(|area| area.address().is_none()));
+        let occurrences = window.expansion.occurrences.iter();
+        let is_ordered = |each: &&Occurrence| each.on() >= today && which.may_take(window.id(), each.original_on());
+        let mut ordered = occurrences.filter(is_ordered).peekable();
+        if ordered.peek().is_none() {
+            continue;
         }
+        let all = answers::areas(&schedule.plan, &window.scope).into_iter().map(|area| &**area);
+        areas.extend(all.filter(|area| area.address().is_none()));
+        informed.extend(recipients.unreachable(window, ordered).map(|each| (&each.who, each.name)));
     }
     if let Which::Area(id) = which {
-        found.retain(|area| area.id == *id);
+        areas.retain(|area| area.id == *id);
+        informed.clear();
     }
-    found.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
-    found.dedup_by(|a, b| a.id == b.id);
-    found
+    informed.sort_unstable();
+    informed.dedup();
+    areas.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+    areas.dedup_by(|a, b| a.id == b.id);
+    let areas = areas.into_iter().map(|area| area.name.as_str());
+    areas.chain(informed.into_iter().map(|(_, name)| name)).collect()
 }

@@ -10,7 +10,7 @@ use crate::checks::{Findings, Severity};
 use crate::export::lists::aligned;
 use crate::export::text::{clip_line, one_line};
 use crate::export::unknown_dates;
-use crate::model::{BusinessArea, InviteKey, WindowId};
+use crate::model::{InviteKey, InviteRole, WindowId};
 use crate::schedule::{InviteMessage, InviteMessageKind};
 use crate::wording::{counted, date, list, time_with_zone};
 
@@ -26,7 +26,7 @@ impl Outgoing<'_> {
     pub fn summary(&self) -> String {
         if self.is_empty() {
             return match self.occasion {
-                Occasion::Due => "Nothing to send: all owners have the current dates".to_owned(),
+                Occasion::Due => "Nothing to send: everybody has the current dates".to_owned(),
                 Occasion::Again => "Nothing was sent yet".to_owned(),
             };
         }
@@ -37,19 +37,30 @@ impl Outgoing<'_> {
         ];
         let counts = kinds.map(|(kind, word)| (self.occurrences(kind), word));
         let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
-        let owners: BTreeSet<&str> = self.messages.iter().map(|message| message.sent.key.to.as_str()).collect();
         let are_invites = self.messages.iter().all(|message| message.kind == InviteMessageKind::Invite);
         let counts: Vec<String> = if are_invites {
             vec![counted(self.occurrences(InviteMessageKind::Invite), "date")]
         } else {
             counts.collect()
         };
-        let (invites, owners) = (counted(self.messages.len(), "invite"), counted(owners.len(), "owner"));
-        let words = format!("{invites}: {}, {owners}", counts.join(", "));
+        let invites = counted(self.messages.len(), "invite");
+        let words = format!("{invites}: {}, {}", counts.join(", "), self.recipients_in_words());
         match self.occasion {
             Occasion::Due => words,
             Occasion::Again => format!("{words}, as sent on {}", date(self.messages[0].sent.sent_on)),
         }
+    }
+
+    /// "2 owners, 1 informed"
+    fn recipients_in_words(&self) -> String {
+        let roles = self.messages.iter().map(|message| (message.sent.key.to.as_str(), message.sent.role));
+        let (owners, others): (Vec<_>, Vec<_>) = roles.partition(|(_, role)| *role == InviteRole::Owner);
+        let owners: BTreeSet<&str> = owners.into_iter().map(|(to, _)| to).collect();
+        let mut informed: BTreeSet<&str> = others.into_iter().map(|(to, _)| to).collect();
+        informed.retain(|to| !owners.contains(to));
+        let informed = (!informed.is_empty()).then(|| format!("{} informed", informed.len()));
+        let owners = (!owners.is_empty()).then(|| counted(owners.len(), "owner"));
+        owners.into_iter().chain(informed).collect::<Vec<_>>().join(", ")
     }
 
     /// The number of occurrences with messages of that kind.
@@ -64,7 +75,8 @@ impl Outgoing<'_> {
     pub fn errors(&self, findings: &Findings) -> Option<String> {
         let errors = findings.open().filter(|finding| finding.severity == Severity::Error);
         let dates = errors.filter_map(|finding| Some((finding.window.as_ref()?, finding.on?))).collect();
-        let asked = self.messages.iter().filter(|message| message.kind != InviteMessageKind::Cancellation);
+        let announced = |message: &&InviteMessage<'_>| message.kind != InviteMessageKind::Cancellation;
+        let asked = self.messages.iter().filter(announced);
         let asked: BTreeSet<_> = asked.map(|message| (&message.sent.key.window, message.sent.key.on)).collect();
         let count = asked.intersection(&dates).count();
         let have = if count == 1 { "has" } else { "have" };
@@ -77,7 +89,7 @@ impl Outgoing<'_> {
         })
     }
 
-    /// A line for each message: date, start, kind, window, owner.
+    /// A line for each message: date, start, kind, window, recipient.
     pub fn lines(&self) -> impl Iterator<Item = [String; 5]> {
         self.messages.iter().map(|message| self.line(message))
     }
@@ -91,7 +103,7 @@ impl Outgoing<'_> {
         [
             date(start.local.date()),
             time_with_zone(start),
-            message.kind.name().to_owned(),
+            kind_in_words(message),
             clip_line(title(sent), LONGEST_NAME),
             owner,
         ]
@@ -126,9 +138,17 @@ impl Outgoing<'_> {
     }
 }
 
-/// "No address, so not written to: Payments, Trading"; None if all areas have an address.
-fn missing_addresses(areas: &[impl AsRef<BusinessArea>]) -> Option<String> {
-    let names: Vec<String> = areas.iter().map(|area| clip_line(&area.as_ref().name, LONGEST_NAME)).collect();
+/// "Invite", for those who need not answer "Information".
+fn kind_in_words(message: &InviteMessage<'_>) -> String {
+    match (message.kind, message.sent.role) {
+        (InviteMessageKind::Invite, InviteRole::Informed | InviteRole::Booked) => "Information".to_owned(),
+        (kind, _) => kind.name().to_owned(),
+    }
+}
+
+/// "No address, so not written to: Payments, Trading"; None if everybody has an address.
+fn missing_addresses(names: &[&str]) -> Option<String> {
+    let names: Vec<String> = names.iter().map(|name| clip_line(name, LONGEST_NAME)).collect();
     (!names.is_empty()).then(|| format!("No address, so not written to: {}", names.join(", ")))
 }
 

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::calendar_file::{title, zone_for};
 use crate::export::fields::{Piece, pieces};
 use crate::export::text::{clean, one_line};
-use crate::model::{BusinessArea, InviteTexts, UtcMinute};
+use crate::model::{BusinessArea, Duty, InviteRole, InviteTexts, SentInvite, UtcMinute};
+use crate::schedule::agreement::answers::areas;
 use crate::schedule::{InviteMessage, Occurrence, Schedule, WindowSchedule, Zone};
 use crate::wording::{date, list, moment_with_zone, time, time_with_zone};
 
@@ -53,6 +54,7 @@ impl<'a> Fields<'a> {
             "rollback" => self.roll_back_by(),
             "answer-by" => self.answer_by(),
             "area" => self.areas(),
+            "reason" => self.reason(),
             "owner" => either(one_line(&sent.name), &sent.key.to),
             "organizer" => either(one_line(&plan.invites().organizer), &plan.invites().email),
             "plan" => one_line(plan.title()),
@@ -65,11 +67,14 @@ impl<'a> Fields<'a> {
         self.message.occurrence.map(|(window, _)| &**window)
     }
 
-    /// The occurrence, if the message gives its current times.
+    /// The occurrence, if the message gives its current times, or those of a duty in it.
     fn occurrence(&self) -> Option<&'a Occurrence> {
         let sent = &self.message.sent;
         let occurrence = self.message.occurrence.map(|(_, occurrence)| occurrence);
-        occurrence.filter(|each| (each.start_at, each.end_at) == (sent.start_at, sent.end_at))
+        occurrence.filter(|each| match sent.role {
+            InviteRole::Booked => [each.start_at, each.end_at].contains(&sent.start_at),
+            InviteRole::Owner | InviteRole::Informed => (each.start_at, each.end_at) == (sent.start_at, sent.end_at),
+        })
     }
 
     fn on(&self, at: UtcMinute) -> NaiveDate {
@@ -84,17 +89,18 @@ impl<'a> Fields<'a> {
         if on == start.local.date() { clock } else { format!("{clock} on {}", date(on)) }
     }
 
-    /// "Sat 13 Mar 2027 22:00 GMT", the start in the last invite to the owner.
+    /// "Sat 13 Mar 2027 22:00 GMT", the start in the last invite to the recipient.
     fn before(&self) -> String {
         let before = self.message.before.filter(|before| !before.is_cancelled);
         before.map_or_else(String::new, |before| moment_with_zone(self.zone.zoned(before.start_at)))
     }
 
-    /// The owner's systems in scope.
+    /// The owner's systems in scope; all of them for others.
     fn systems(&self) -> String {
         let Some(window) = self.window() else { return "none".to_owned() };
-        let areas = &self.message.sent.areas;
-        let is_owned = |area: &Option<_>| area.as_ref().is_some_and(|area| areas.contains(area));
+        let SentInvite { areas, role, .. } = &self.message.sent;
+        let is_owned =
+            |area: &Option<_>| *role != InviteRole::Owner || area.as_ref().is_some_and(|area| areas.contains(area));
         let owned = window.scope.systems.iter().filter(|system| is_owned(&system.area));
         listed(owned.map(|system| one_line(&system.name)), "none")
     }
@@ -109,8 +115,11 @@ impl<'a> Fields<'a> {
         at.map_or_else(|| "not known yet".to_owned(), |at| moment_with_zone(self.zone.zoned(at)))
     }
 
-    /// The earliest day on which notice to the owner's areas is due; "as soon as possible" if that is over.
+    /// "no answer needed" for those who are only informed. Otherwise the earliest day on which notice to the owner's areas is due; "as soon as possible" if that is over.
     fn answer_by(&self) -> String {
+        if self.message.sent.role != InviteRole::Owner {
+            return "no answer needed".to_owned();
+        }
         let on = self.on(self.message.sent.start_at);
         let Some(window) = self.window() else { return date(on) };
         let days = self.known_areas().filter_map(|area| self.schedule.plan.notice_days(window.window.kind, area)).max();
@@ -119,7 +128,31 @@ impl<'a> Fields<'a> {
     }
 
     fn areas(&self) -> String {
+        if self.message.sent.role != InviteRole::Owner {
+            let scope = self.window().map(|window| areas(&self.schedule.plan, &window.scope));
+            return listed(scope.into_iter().flatten().map(|area| one_line(&area.name)), "none");
+        }
         listed(self.known_areas().map(|area| one_line(&area.name)), "your area")
+    }
+
+    /// "You are booked to test, 02:00 to 04:00."; nothing for an owner.
+    fn reason(&self) -> String {
+        let reason = &self.message.reason;
+        let duties = self.occurrence().map_or_else(Vec::new, |occurrence| {
+            let duty = |duty: &Duty| {
+                let (from, to) = occurrence.duty_times(*duty);
+                let what = if *duty == Duty::Work { "work" } else { "test" };
+                format!("{what}, {} to {}", time_with_zone(self.zone.zoned(from)), self.end(from, to))
+            };
+            reason.duties.iter().map(duty).collect()
+        });
+        let booked = (!duties.is_empty()).then(|| format!("You are booked to {}.", duties.join(", and to ")));
+        let affected = (!reason.systems.is_empty()).then(|| {
+            let systems = listed(reason.systems.iter().map(|system| one_line(&system.name)), "");
+            format!("It affects systems that you use or depend on: {systems}.")
+        });
+        let all = reason.is_told_everything.then(|| "You are informed of all maintenance windows.".to_owned());
+        booked.into_iter().chain(affected).chain(all).collect::<Vec<_>>().join(" ")
     }
 
     fn known_areas(&self) -> impl Iterator<Item = &'a BusinessArea> {

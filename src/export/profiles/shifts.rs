@@ -1,32 +1,37 @@
-//! The shifts of one person, or of all people whom one team provides.
+//! The shifts of one person, or of all people whom one team provides, and what they are informed of.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 
 use super::check::Check;
 use super::profile::{Audience, CalendarRequest, CalendarScope, Container, Freezes, ICS, Profile};
 use crate::export::file::{ExportFile, Output};
 use crate::export::ics::{
-    EventText, LONGEST_SUMMARY, calendar_name, has_writable_year, hosts_and_names, labelled, lines, roll_back_by,
-    shift_calendar, summary,
+    EventText, LONGEST_SUMMARY, calendar_name, change, has_writable_year, hosts_and_names, kind, labelled, lines,
+    roll_back_by, shift_calendar, summary, writable,
 };
 use crate::export::text::{clip, one_line};
-use crate::model::Duty;
 use crate::model::uid::shift_uid;
+use crate::model::{Assignee, Duty, WindowId};
+use crate::schedule::agreement::recipients::Informed;
 use crate::schedule::rota::Shift;
-use crate::schedule::{Schedule, WindowOccurrence};
+use crate::schedule::{Occurrence, Schedule, WindowOccurrence, WindowSchedule};
 use crate::wording::{counted, list, moments};
 
 /// An event names at most this many people.
 const MOST_PEOPLE: usize = 8;
 
 const NO_FREEZES: Freezes = Freezes::Never {
-    on_screen: "Left out: only shifts are written",
-    in_check: "Freezes are left out: this calendar has only shifts",
+    on_screen: "Left out: only shifts, and what they are informed of, are written",
+    in_check: "Freezes are left out: this calendar has only shifts and what they are informed of",
 };
 
 pub static PERSON: Profile = Profile {
     output: Output {
         id: "person",
         name: "One person",
-        help: "When somebody works or tests, for their own calendar: people on call, testers",
+        help: "When somebody works or tests, and what they are informed of: people on call, testers",
     },
     audience: Audience::Person,
     freezes: NO_FREEZES,
@@ -37,7 +42,11 @@ pub static PERSON: Profile = Profile {
 };
 
 pub static TEAM: Profile = Profile {
-    output: Output { id: "team", name: "One team", help: "When the people of a team work or test, and who it is" },
+    output: Output {
+        id: "team",
+        name: "One team",
+        help: "When the people of a team work or test, and what the team is informed of: SOC, dependent teams",
+    },
     audience: Audience::Team,
     freezes: NO_FREEZES,
     container: Container::File(ICS),
@@ -55,9 +64,47 @@ fn write(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile
     let name = format!("{}: {}", calendar_name(&schedule.plan), one_line(request.whose.name(&schedule.plan)));
     let is_team = matches!(request.whose, CalendarScope::Team(_));
     let text = |shift: &Shift| text(schedule, shift, is_team);
-    let text = shift_calendar(schedule, &clip(name, LONGEST_SUMMARY), &shifts, text, request.times);
+    let occurrences = informed_of(request, &shifts);
+    if !occurrences.is_empty() {
+        check.readable(&occurrences, request.times, true);
+    }
+    let about = |window: &WindowSchedule, occurrence: &Occurrence| about(schedule, window, occurrence);
+    let name = clip(name, LONGEST_SUMMARY);
+    let text = shift_calendar(schedule, &name, (&occurrences, about), (&shifts, text), request.times);
     check.size(&text);
     request.file(text)
+}
+
+/// The occurrences that the reader is informed of, without those at which there is a shift in the calendar.
+fn informed_of<'a>(request: &CalendarRequest<'a>, shifts: &[&Shift]) -> Vec<WindowOccurrence<'a>> {
+    let schedule = request.schedule;
+    let who = match request.whose {
+        CalendarScope::Person(id) => Assignee::Person(id.clone()),
+        CalendarScope::Team(id) => Assignee::Team(id.clone()),
+        CalendarScope::Everybody | CalendarScope::Area(_) | CalendarScope::Owner(_) => return Vec::new(),
+    };
+    let Some(informed) = Informed::find(&schedule.plan, &who) else { return Vec::new() };
+    let on_shift: BTreeSet<(&WindowId, NaiveDate)> =
+        shifts.iter().map(|shift| (&schedule.rota.window(shift).id, shift.on())).collect();
+    let mut all = writable(schedule);
+    all.retain(|(window, occurrence)| {
+        informed.is_concerned(window) && !on_shift.contains(&(window.id(), occurrence.original_on()))
+    });
+    all
+}
+
+/// What the calendar says about an occurrence that the reader is informed of.
+fn about(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> EventText {
+    let systems = window.scope.systems.iter().map(|system| &**system);
+    let parts = [
+        change(window, occurrence),
+        hosts_and_names(systems),
+        labelled("Impact", &window.window.impact),
+        kind(&schedule.plan, window),
+        roll_back_by(window, occurrence),
+        labelled("Change ticket", &window.window.change_ticket),
+    ];
+    EventText { description: lines(parts), ..EventText::bare(schedule, window, occurrence) }
 }
 
 fn is_of(schedule: &Schedule, whose: &CalendarScope, shift: &Shift) -> bool {

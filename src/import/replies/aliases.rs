@@ -79,7 +79,7 @@ fn mailbox(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{InviteKey, UtcMinute};
+    use crate::model::{InviteKey, InviteRole, UtcMinute};
 
     fn sent_invite(to: &str, name: &str) -> SentInvite {
         SentInvite {
@@ -92,6 +92,7 @@ mod tests {
             sequence: 0,
             is_cancelled: false,
             sent_on: NaiveDate::default(),
+            role: InviteRole::Owner,
         }
     }
 

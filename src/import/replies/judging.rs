@@ -10,7 +10,7 @@ use super::outcome::{ReplyLine, ReplyResult};
 use super::reply_reader::{Method, Reply, Status};
 use crate::import::ics::{EventTime, EventZone};
 use crate::model::{
-    Edit, LedgerEntry, LedgerKey, LocalMinute, SentInvite, UtcMinute, WindowId, address, occurrence_uid,
+    Edit, InviteRole, LedgerEntry, LedgerKey, LocalMinute, SentInvite, UtcMinute, WindowId, address, occurrence_uid,
     uid::date_of_uid,
 };
 use crate::schedule::agreement::answers::times;
@@ -160,6 +160,9 @@ impl<'a> Judge<'a> {
         check_sequence(reply, sent_invite)?;
         if reply.status == Status::Open {
             return Err("It contains no answer (PARTSTAT)".to_owned());
+        }
+        if sent_invite.role != InviteRole::Owner {
+            return Err("They are only informed of it: the plan needs no answer from them".to_owned());
         }
         if !sent_invite.areas.iter().any(|area| self.schedule.plan.areas().contains(area)) {
             return Err("The plan no longer has the business areas that it answers for".to_owned());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 
 use crate::model::{
-    Agreement, BusinessArea, LedgerEntry, LedgerKey, Minutes, OccurrenceTimes, Plan, SentInvite, UtcMinute,
+    Agreement, BusinessArea, InviteRole, LedgerEntry, LedgerKey, Minutes, OccurrenceTimes, Plan, SentInvite, UtcMinute,
 };
 use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::Occurrence;
@@ -120,10 +120,12 @@ impl<'a> Party<'a> {
         index.ok().map(|index| &self.entries[index])
     }
 
+    /// What its owner was sent. Who only was informed was not asked, which is enough only if nobody must ask them.
     fn sent_invite(&self, on: NaiveDate) -> Option<&'a Arc<SentInvite>> {
         let to = self.address.as_deref()?;
         let index = self.sent_invites.binary_search_by(|sent| (sent.key.on, sent.key.to.as_str()).cmp(&(on, to)));
-        index.ok().map(|index| &self.sent_invites[index])
+        let sent = index.ok().map(|index| &self.sent_invites[index])?;
+        (sent.role == InviteRole::Owner || !self.window.affects_area(&self.area.id)).then_some(sent)
     }
 
     /// Its answer. None if it was never sent that occurrence and never answered.

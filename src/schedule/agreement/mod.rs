@@ -4,3 +4,4 @@ pub mod answers;
 pub mod dependents;
 pub mod ledger;
 pub mod outbox;
+pub mod recipients;

@@ -9,7 +9,7 @@ use super::sentences::names;
 use super::window_fields::{area_name, estimate};
 use crate::model::{
     AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, FreezeScope, HolidayCalendar, Horizon,
-    Ladder, Person, Plan, Product, ReleaseCadence, ReleaseCalendar, System, SystemId, Team,
+    InformedOf, Ladder, Person, Plan, Product, ReleaseCadence, ReleaseCalendar, System, SystemId, Team,
 };
 use crate::wording::{self, counted, date, dates, time};
 
@@ -200,7 +200,11 @@ pub fn holidays(
     fields.list("Days", days(a), days(b));
 }
 
-pub fn person(fields: &mut Fields, (_, a): RecordInPlan<'_, Person>, (_, b): RecordInPlan<'_, Person>) {
+fn informed_of(plan: &Plan, informed_of: &InformedOf) -> String {
+    informed_of.in_words(plan.systems(), plan.areas())
+}
+
+pub fn person(fields: &mut Fields, (old_plan, a): RecordInPlan<'_, Person>, (new_plan, b): RecordInPlan<'_, Person>) {
     fields.value("Name", &a.name, &b.name);
     fields.value("Address", &a.email, &b.email);
     fields.value("Phone", &a.phone, &b.phone);
@@ -213,6 +217,7 @@ pub fn person(fields: &mut Fields, (_, a): RecordInPlan<'_, Person>, (_, b): Rec
         words.collect::<Vec<_>>()
     };
     fields.list("Away", away(a), away(b));
+    fields.value("Informed of", informed_of(old_plan, &a.informed_of), informed_of(new_plan, &b.informed_of));
     fields.value("Notes", &a.notes, &b.notes);
 }
 
@@ -223,6 +228,8 @@ pub fn team(fields: &mut Fields, (old_plan, a): RecordInPlan<'_, Team>, (new_pla
     };
     fields.value("People in turn", people(old_plan, a), people(new_plan, b));
     fields.optional("Needed at once", a.needed, b.needed);
+    fields.value("Address", &a.email, &b.email);
+    fields.value("Informed of", informed_of(old_plan, &a.informed_of), informed_of(new_plan, &b.informed_of));
     fields.value("Notes", &a.notes, &b.notes);
 }
 

@@ -9,7 +9,7 @@ use super::dates::{HasDay, pairs};
 use super::owners::{Notification, Owner};
 use super::window_fields::area_name;
 use super::{DateChange, DateRevision, OccurrencePeriod, RecordPresence, WindowRevision};
-use crate::model::{AreaId, Plan, SentInvite, WindowId, WindowKind};
+use crate::model::{AreaId, InviteRole, Plan, SentInvite, WindowId, WindowKind};
 use crate::progress::Progress;
 use crate::schedule::agreement::outbox;
 use crate::schedule::agreement::outbox::{InviteMessage, InviteMessageKind};
@@ -124,11 +124,18 @@ fn date(
     zone: &Arc<Zone>,
 ) -> DateRevision {
     let when = |start_at, end_at| OccurrencePeriod { start_at, end_at, zone: Arc::clone(zone) };
-    let occurrence = messages.iter().find_map(|message| message.occurrence).map(|(_, occurrence)| occurrence);
-    let after = occurrence.filter(|occurrence| occurrence.origin != Origin::Skipped);
-    let after = after.map(|occurrence| when(occurrence.start_at, occurrence.end_at));
+    // The times of those who are only booked are those of their duties.
+    let is_whole = |message: &&InviteMessage<'_>| message.sent.role != InviteRole::Booked;
     let known = |message: &InviteMessage<'_>| message.before.filter(|before| !before.is_cancelled).cloned();
-    let before = messages.iter().find_map(known).map(|before| when(before.start_at, before.end_at));
+    let about_duties = !messages.iter().any(|message| is_whole(&message));
+    let occurrence = messages.iter().find_map(|message| message.occurrence).map(|(_, occurrence)| occurrence);
+    let takes_place = occurrence.filter(|occurrence| occurrence.origin != Origin::Skipped);
+    let after = takes_place.map(|occurrence| match messages.iter().find(|message| !message.sent.is_cancelled) {
+        Some(duty) if about_duties => when(duty.sent.start_at, duty.sent.end_at),
+        _ => when(occurrence.start_at, occurrence.end_at),
+    });
+    let mut whole_first = messages.iter().filter(is_whole).chain(messages.iter().filter(|_| about_duties));
+    let before = whole_first.find_map(known).map(|before| when(before.start_at, before.end_at));
     let change = match (&before, &after) {
         (Some(_), None) => DateChange::Cancelled,
         (Some(before), Some(after)) if !before.is_same(after) => DateChange::Moved,

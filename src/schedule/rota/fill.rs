@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::availability::Availability;
 use super::{Rota, Shift, Shortage};
-use crate::model::{Assignee, Booking, Duty, Minutes, Team, UtcMinute, day_number};
+use crate::model::{Assignee, Booking, Minutes, Team, UtcMinute, day_number};
 use crate::schedule::time::occurrence::Occurrence;
 
 /// A filled rota.
@@ -68,10 +68,7 @@ struct Task<'a> {
 
 impl<'a> Task<'a> {
     fn new(rota: &Rota, window: usize, occurrence: &Occurrence, booking: &'a Booking) -> Self {
-        let (from, to) = match booking.duty {
-            Duty::Work => (occurrence.start_at, occurrence.end_at),
-            Duty::Testing(minutes) => (occurrence.end_at, occurrence.end_at.plus(minutes.signed())),
-        };
+        let (from, to) = occurrence.duty_times(booking.duty);
         let person = match &booking.who {
             Assignee::Person(id) => rota.people.position(id).map(|position| position as u32),
             Assignee::Team(_) => None,

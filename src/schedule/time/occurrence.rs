@@ -8,7 +8,8 @@ use super::dates;
 use super::problem::ExpansionProblem;
 use super::zone::{LocalTimeKind, Zone};
 use crate::model::{
-    LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, UsualTimes, UtcMinute, date_of_day, day_number,
+    Duty, LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, UsualTimes, UtcMinute, date_of_day,
+    day_number,
 };
 use crate::schedule::time::rules::Days;
 use crate::wording::typed::is_in_range;
@@ -54,6 +55,14 @@ impl Occurrence {
     #[inline]
     pub fn original_on(&self) -> NaiveDate {
         date_of_day(self.original_day)
+    }
+
+    /// From when to when that duty lasts.
+    pub fn duty_times(&self, duty: Duty) -> (UtcMinute, UtcMinute) {
+        match duty {
+            Duty::Work => (self.start_at, self.end_at),
+            Duty::Testing(length) => (self.end_at, self.end_at.plus(length.signed())),
+        }
     }
 
     /// The occurrence that would result from adding this date to the window, at its usual start.

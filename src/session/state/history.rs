@@ -105,7 +105,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Edit, Horizon, InviteKey, SentInvite, UtcMinute};
+    use crate::model::{Edit, Horizon, InviteKey, InviteRole, SentInvite, UtcMinute};
 
     #[test]
     fn what_was_sent_is_still_sent_after_an_undo_and_a_redo() {
@@ -124,6 +124,7 @@ mod tests {
             sequence: 0,
             is_cancelled: false,
             sent_on: on,
+            role: InviteRole::Owner,
         };
         let sent = history.current().apply(&Edit::NoteSent(vec![sent_invite])).unwrap();
         history.amend(Arc::new(sent));

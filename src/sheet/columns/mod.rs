@@ -4,6 +4,7 @@ pub mod areas;
 pub mod checklists;
 pub mod freezes;
 pub mod holidays;
+mod informed_of;
 pub mod ladders;
 pub mod notices;
 pub mod people;

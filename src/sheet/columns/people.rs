@@ -4,7 +4,7 @@ use crate::model::{Edit, Person, Plan, Team};
 use crate::sheet::choices;
 use crate::sheet::column::Column;
 
-use super::{id_column, name_column, text_column};
+use super::{id_column, informed_of, name_column, text_column};
 
 pub const COLUMNS: &[Column<Person>] = &[
     name_column!(Person),
@@ -17,6 +17,13 @@ pub const COLUMNS: &[Column<Person>] = &[
     Column::new("Absences", |_, person: &Person| person.away.len().to_string())
         .usual()
         .number(|_, person| person.away.len() as i64),
+    Column::new("Informed of", |plan, person: &Person| informed_of::shown(plan, &person.informed_of))
+        .usual()
+        .field(|plan, person, text| {
+            person.informed_of = informed_of::read(plan, text)?;
+            Ok(())
+        })
+        .choices(informed_of::choices),
     text_column!(Person, "Notes", notes),
     id_column!(Person),
 ];

@@ -4,7 +4,7 @@ use crate::model::Team;
 use crate::sheet::choices;
 use crate::sheet::column::Column;
 
-use super::{id_column, name_column, text_column};
+use super::{id_column, informed_of, name_column, text_column};
 
 pub const COLUMNS: &[Column<Team>] = &[
     name_column!(Team),
@@ -33,6 +33,14 @@ pub const COLUMNS: &[Column<Team>] = &[
     Column::new("People", |_, team: &Team| team.people.len().to_string())
         .usual()
         .number(|_, team| team.people.len() as i64),
+    text_column!(Team, "E-mail", email).usual(),
+    Column::new("Informed of", |plan, team: &Team| informed_of::shown(plan, &team.informed_of))
+        .usual()
+        .field(|plan, team, text| {
+            team.informed_of = informed_of::read(plan, text)?;
+            Ok(())
+        })
+        .choices(informed_of::choices),
     text_column!(Team, "Notes", notes),
     id_column!(Team),
 ];

@@ -64,6 +64,7 @@ fn schedule() -> &'static Schedule {
             sequence: 0,
             is_cancelled: false,
             sent_on: horizon.from,
+            role: windowsill::model::InviteRole::Owner,
         });
         let plan = plan.apply(&Edit::NoteSent(sent.collect())).unwrap();
         Schedule::derive(&Arc::new(plan), None)

@@ -2,6 +2,7 @@
 
 use proptest::option;
 use proptest::prelude::*;
+use proptest::sample::select;
 use windowsill::model::*;
 
 use crate::support::plans::{any_date, any_id, any_minutes, any_text};
@@ -41,8 +42,9 @@ pub fn any_sent_invite() -> impl Strategy<Value = SentInvite> {
         to,
     });
     let times = (-20_000_000..40_000_000_i32, -10..2_000_i32).prop_map(|(start, minutes)| (start, start + minutes));
-    (key, any_text(), any_text(), times, any::<u32>(), any::<bool>(), any_date()).prop_map(
-        |(key, name, summary, (start, end), sequence, is_cancelled, sent_on)| SentInvite {
+    let role = select(vec![InviteRole::Owner, InviteRole::Informed, InviteRole::Booked]);
+    (key, any_text(), any_text(), times, any::<u32>(), any::<bool>(), any_date(), role).prop_map(
+        |(key, name, summary, (start, end), sequence, is_cancelled, sent_on, role)| SentInvite {
             areas: vec![AreaId::new(&name)],
             key,
             name,
@@ -52,6 +54,7 @@ pub fn any_sent_invite() -> impl Strategy<Value = SentInvite> {
             sequence,
             is_cancelled,
             sent_on,
+            role,
         },
     )
 }

@@ -53,6 +53,7 @@ pub fn answers() -> impl Strategy<Value = Edit> {
             sequence: sequence.into(),
             is_cancelled,
             sent_on: date(2026, 11, 3),
+            role: InviteRole::Owner,
         }])
     });
     let entry = entry.boxed();

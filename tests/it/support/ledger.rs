@@ -15,6 +15,8 @@ pub fn fill(parts: &mut PlanParts) {
         name: "Testers".into(),
         people: vec!["ann".into()],
         needed: Some(1),
+        email: "testers@example.org".into(),
+        informed_of: InformedOf::Affecting { systems: vec!["db".into()], areas: vec!["sales".into()] },
         notes: "Mornings only".into(),
     }]
     .into_iter()
@@ -29,6 +31,7 @@ pub fn fill(parts: &mut PlanParts) {
         email: "change@bank.example".into(),
         subject: "{window}".into(),
         body: "Dear {owner},\n{window} is on {date}.".into(),
+        information: "{reason}".into(),
     });
     parts.sent_invites = [SentInvite {
         key: InviteKey { window: "a".into(), on: date(2027, 3, 13), to: "ann@bank.example".into() },
@@ -40,6 +43,7 @@ pub fn fill(parts: &mut PlanParts) {
         sequence: 2,
         is_cancelled: true,
         sent_on: date(2027, 1, 4),
+        role: InviteRole::Booked,
     }]
     .into_iter()
     .collect();
@@ -135,6 +139,7 @@ fn ann() -> Person {
         phone: "+44 20 7946 0000".into(),
         available: vec![AllowedHours { days: vec![Weekday::Sat], from: clock(18, 0), until: clock(6, 0) }],
         away: vec![Absence { first_on: date(2027, 8, 1), last_on: date(2027, 8, 14), reason: "Holiday".into() }],
+        informed_of: InformedOf::Bookings,
         notes: "Drives".into(),
     }
 }

@@ -9,6 +9,7 @@ use windowsill::model::*;
 
 use crate::support::edits::{a_date, one, some};
 use crate::support::full::clock;
+use crate::support::plans::{any_text, ids};
 
 pub fn limits() -> impl Strategy<Value = PeopleLimits> {
     (select(vec![1, 3]), select(vec![2, 8]), select(vec![0, 11, 30])).prop_map(
@@ -39,19 +40,51 @@ pub fn a_person() -> impl Strategy<Value = Person> {
         last_on: first_on + chrono::Days::new(days),
         reason: String::new(),
     });
-    (one::<PersonId>("person"), vec(hours, 0..2), vec(away, 0..3)).prop_map(|(id, available, away)| Person {
-        available,
-        away,
-        ..Person::new(id.clone(), id.as_str())
-    })
+    (one::<PersonId>("person"), vec(hours, 0..2), vec(away, 0..3), informed_of()).prop_map(
+        |(id, available, away, informed_of)| Person {
+            available,
+            away,
+            email: format!("{id}@bank.example"),
+            informed_of,
+            ..Person::new(id.clone(), id.as_str())
+        },
+    )
 }
 
 pub fn a_team() -> impl Strategy<Value = Team> {
-    (one::<TeamId>("team"), some("person"), option::of(0..3_u16)).prop_map(|(id, people, needed)| Team {
-        name: id.to_string(),
-        id,
-        people,
-        needed,
-        notes: String::new(),
-    })
+    (one::<TeamId>("team"), some("person"), option::of(0..3_u16), informed_of()).prop_map(
+        |(id, people, needed, informed_of)| Team { people, needed, informed_of, ..Team::new(id.clone(), id.as_str()) },
+    )
+}
+
+fn informed_of() -> impl Strategy<Value = InformedOf> {
+    prop_oneof![
+        Just(InformedOf::Nothing),
+        Just(InformedOf::Bookings),
+        (some("system"), some("area")).prop_map(|(systems, areas)| InformedOf::Affecting { systems, areas }),
+        Just(InformedOf::Everything),
+    ]
+}
+
+pub fn any_informed_of() -> impl Strategy<Value = InformedOf> {
+    prop_oneof![
+        Just(InformedOf::Nothing),
+        Just(InformedOf::Bookings),
+        (ids(), ids()).prop_map(|(systems, areas)| InformedOf::Affecting { systems, areas }),
+        Just(InformedOf::Everything),
+    ]
+}
+
+pub fn any_team() -> impl Strategy<Value = Team> {
+    (any_text(), ids(), option::of(any::<u16>()), any_text(), any_informed_of()).prop_map(
+        |(name, people, needed, email, informed_of)| Team {
+            id: TeamId::new("t"),
+            name,
+            people,
+            needed,
+            email,
+            informed_of,
+            notes: String::new(),
+        },
+    )
 }

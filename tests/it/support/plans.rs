@@ -13,6 +13,7 @@ use crate::support::agreement::{any_entry, any_sent_invite};
 use crate::support::checklists::{any_checklist, any_night};
 use crate::support::full::{clock, empty_plan};
 use crate::support::groups::{any_ladder, each_group_once};
+use crate::support::people::{any_informed_of, any_team};
 use crate::support::policies::{any_advisory, any_holidays, any_policy};
 use crate::support::results::any_recorded;
 use crate::support::times::{any_changes, any_exceptions, any_own_zone};
@@ -282,23 +283,16 @@ fn any_person() -> impl Strategy<Value = Person> {
         last_on,
         reason,
     });
-    (any_text(), any_text(), any_hours(), vec(away, 0..4)).prop_map(|(name, email, available, away)| Person {
-        name,
-        email,
-        available,
-        away,
-        ..Person::new(PersonId::new("p"), "")
-    })
-}
-
-fn any_team() -> impl Strategy<Value = Team> {
-    (any_text(), ids(), option::of(any::<u16>())).prop_map(|(name, people, needed)| Team {
-        id: TeamId::new("t"),
-        name,
-        people,
-        needed,
-        notes: String::new(),
-    })
+    (any_text(), any_text(), any_hours(), vec(away, 0..4), any_informed_of()).prop_map(
+        |(name, email, available, away, informed_of)| Person {
+            name,
+            email,
+            available,
+            away,
+            informed_of,
+            ..Person::new(PersonId::new("p"), "")
+        },
+    )
 }
 
 fn any_area() -> impl Strategy<Value = BusinessArea> {

@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::model::{
-    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, InstalledOn, MaintenanceWindow, Plan,
-    Subject, System, SystemId, Work,
+    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, InformedOf, InstalledOn,
+    MaintenanceWindow, Plan, Subject, System, SystemId, Work,
 };
 use crate::schedule::time::foreign;
 use crate::schedule::{ExpansionProblem, Reach, Rollout, WindowSchedule, Zone};
@@ -174,6 +174,21 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
         for id in &team.people {
             references.record(plan.people().contains(id), "has person", || Subject::Person(id.clone()));
         }
+        check_informed_of(plan, &team.informed_of, &mut references);
+    }
+    for person in plan.people() {
+        let subject = Subject::Person(person.id.clone());
+        check_informed_of(plan, &person.informed_of, &mut References { subject, name: &person.name, sink });
+    }
+}
+
+fn check_informed_of(plan: &Plan, informed_of: &InformedOf, references: &mut References<'_, '_>) {
+    let InformedOf::Affecting { systems, areas } = informed_of else { return };
+    for id in systems {
+        known_system(plan, id, "is informed of system", references);
+    }
+    for id in areas {
+        references.record(plan.areas().contains(id), "is informed of area", || Subject::Area(id.clone()));
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use egui::{Align, Frame, Grid, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
 
 use crate::export::invites::{InvitesOrder, MessageText, Occasion, Outgoing, Which, message_text, unknown_fields};
-use crate::model::{Edit, InviteTexts, Plan, address};
+use crate::model::{Edit, InviteRole, InviteTexts, Plan, address};
 use crate::schedule::Schedule;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
@@ -17,15 +17,15 @@ const WIDTH: f32 = 940.0;
 const HEIGHT: f32 = 520.0;
 const GAP: f32 = 20.0;
 
-/// The example message, kept while the plan stays the same.
+/// The example messages, kept while the plan stays the same.
 #[derive(Default)]
 pub struct TextsState {
-    sample: Memo<Pointer<Plan>, Option<Sample>>,
+    sample: Memo<Pointer<Plan>, Vec<Sample>>,
     /// The organizer is missing, and its field has not got the focus yet.
     begins: bool,
 }
 
-/// A message of the plan as its owner would receive it.
+/// A message of the plan as its recipient would get it.
 struct Sample {
     to: String,
     text: MessageText,
@@ -126,6 +126,11 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, texts: &mut InviteTexts, begins: &mut boo
         texts.body = body;
     }
     unknown_ui(ui, cx, &texts.body);
+    ui.label(muted(cx, "Text for those who need not answer"));
+    if let Some(information) = fields::paragraph(ui, "Text for those who need not answer", &texts.information, "") {
+        texts.information = information;
+    }
+    unknown_ui(ui, cx, &texts.information);
 }
 
 fn read_address(text: &str) -> Result<String, String> {
@@ -146,36 +151,41 @@ fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, template: &str) {
 /// The button that restores the default texts.
 fn usual_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let texts = cx.plan().invites();
-    let InviteTexts { subject, body, .. } = InviteTexts::default();
-    let usual = InviteTexts { subject, body, ..InviteTexts::clone(texts) };
+    let InviteTexts { subject, body, information, .. } = InviteTexts::default();
+    let usual = InviteTexts { subject, body, information, ..InviteTexts::clone(texts) };
     if ui.add_enabled(cx.is_editable() && **texts != usual, egui::Button::new("Reset to the default texts")).clicked() {
         cx.edit(Edit::SetInvites(usual));
     }
 }
 
 fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut TextsState) {
-    let sample = state.sample.get(Pointer::to(cx.plan_pointer()), || sample(cx.schedule(), cx.today()));
-    let Some(Sample { to, text: message }) = &*sample else {
-        let advice = "No invites yet: no business area with an address has systems in a coming occurrence.";
+    let sample = state.sample.get(Pointer::to(cx.plan_pointer()), || samples(cx.schedule(), cx.today()));
+    if sample.is_empty() {
+        let advice = "No invites yet: nobody with an address must know of a coming occurrence.";
         text(ui, muted(cx, advice));
-        return;
-    };
-    ui.label(muted(cx, format!("Example from this plan, to {to}")));
-    let card = Frame::new().fill(cx.colors.background).corner_radius(theme::CARD_RADIUS).inner_margin(Margin::same(12));
-    card.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        text(ui, strong(&message.subject));
+    }
+    for Sample { to, text: message } in &*sample {
+        ui.label(muted(cx, format!("Example from this plan, to {to}")));
+        let card = Frame::new().fill(cx.colors.background).corner_radius(theme::CARD_RADIUS);
+        card.inner_margin(Margin::same(12)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            text(ui, strong(&message.subject));
+            ui.add_space(4.0);
+            text(ui, RichText::new(&message.body).font(theme::regular(theme::TEXT)));
+        });
         ui.add_space(4.0);
-        text(ui, RichText::new(&message.body).font(theme::regular(theme::TEXT)));
-    });
+    }
 }
 
-/// Returns the first message that is due; if none is due, the first one of the last export.
-fn sample(schedule: &Schedule, today: NaiveDate) -> Option<Sample> {
-    let first = |occasion| {
-        let outgoing = Outgoing::new(schedule, today, &InvitesOrder { which: Which::All, occasion });
-        let message = outgoing.messages.first()?;
+/// Returns the first message to an owner, and the first to somebody who need not answer: of those that are due, else of
+/// those of the last export.
+fn samples(schedule: &Schedule, today: NaiveDate) -> Vec<Sample> {
+    let [due, again] = [Occasion::Due, Occasion::Again]
+        .map(|occasion| Outgoing::new(schedule, today, &InvitesOrder { which: Which::All, occasion }));
+    let first = |is_owner: bool| {
+        let mut all = due.messages.iter().chain(&again.messages);
+        let message = all.find(|message| (message.sent.role == InviteRole::Owner) == is_owner)?;
         Some(Sample { to: message.sent.key.to.clone(), text: message_text(schedule, message) })
     };
-    first(Occasion::Due).or_else(|| first(Occasion::Again))
+    first(true).into_iter().chain(first(false)).collect()
 }

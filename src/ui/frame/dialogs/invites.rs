@@ -4,7 +4,7 @@ use egui::{Label, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use crate::export::invites::{InvitesOrder, Occasion, Organizer, Which};
-use crate::model::AreaId;
+use crate::model::{AreaId, InformedOf, Plan, address};
 use crate::output::Order;
 use crate::session::{Action, Command, Dialog, InvitesPreview, Preview, Selection, Session};
 use crate::ui::parts::cx::Cx;
@@ -17,13 +17,15 @@ const WIDTH: f32 = 900.0;
 const BAR: f32 = 320.0;
 /// Height of the list of messages.
 const HEIGHT: f32 = 300.0;
-const HEADS: [&str; 5] = ["Date", "Start", "", "Maintenance window", "Owner"];
+const HEADS: [&str; 5] = ["Date", "Start", "", "Maintenance window", "To"];
 
 /// The current choice.
 #[derive(Default)]
 pub struct InvitesState {
     choice: Choice,
     area: Option<AreaId>,
+    /// The address of a person or team who is informed.
+    informed: Option<String>,
 }
 
 /// The choices of messages that the dialog offers.
@@ -34,6 +36,8 @@ enum Choice {
     Window,
     Occurrence,
     Area,
+    /// To a person or team who is informed.
+    Informed,
     Again,
 }
 
@@ -91,6 +95,9 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
         choices.push((Choice::Occurrence, "For the selected date"));
     }
     choices.push((Choice::Area, "To one area"));
+    if !informed(cx.plan()).is_empty() {
+        choices.push((Choice::Informed, "To one person or team"));
+    }
     if !cx.plan().sent_invites().is_empty() {
         choices.push((Choice::Again, "The last ones again"));
     }
@@ -99,6 +106,9 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
         if state.choice == Choice::Area {
             ui.add_space(8.0);
             area_ui(ui, cx, state);
+        } else if state.choice == Choice::Informed {
+            ui.add_space(8.0);
+            informed_ui(ui, cx, state);
         }
     });
     ui.add_space(10.0);
@@ -112,11 +122,31 @@ fn area_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
     state.area = chosen.unwrap_or_else(|| state.area.clone());
 }
 
+/// The addresses of the people and teams who are informed of something, each with their name, sorted by name.
+fn informed(plan: &Plan) -> Vec<(String, String)> {
+    let people = plan.people().iter().map(|person| (&person.informed_of, &person.email, &person.name));
+    let teams = plan.teams().iter().map(|team| (&team.informed_of, &team.email, &team.name));
+    let some = people.chain(teams).filter(|(informed_of, ..)| **informed_of != InformedOf::Nothing);
+    let mut all: Vec<(String, String)> =
+        some.filter_map(|(_, email, name)| Some((address(email)?, name.clone()))).collect();
+    all.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
+    all
+}
+
+fn informed_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
+    let all = || informed(cx.plan());
+    let name_of =
+        |to: &String| all().into_iter().find(|(each, _)| each == to).map_or_else(|| to.clone(), |(_, name)| name);
+    let chosen = picker::optional_id(ui, "Person or team", state.informed.as_ref(), "Everybody", &all, name_of);
+    state.informed = chosen.unwrap_or_else(|| state.informed.clone());
+}
+
 fn chosen(cx: &Cx<'_>, state: &InvitesState) -> InvitesOrder {
     let which = match (state.choice, cx.selection()) {
         (Choice::Window, selection) => selection.window().cloned().map_or(Which::All, Which::Window),
         (Choice::Occurrence, Selection::Occurrence(window, on)) => Which::Occurrence(window.clone(), *on),
         (Choice::Area, _) => state.area.clone().map_or(Which::All, Which::Area),
+        (Choice::Informed, _) => state.informed.clone().map_or(Which::All, Which::To),
         _ => Which::All,
     };
     let occasion = if state.choice == Choice::Again { Occasion::Again } else { Occasion::Due };
@@ -176,7 +206,7 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occa
     }
 }
 
-/// The list of messages: date, start, kind, window and owner.
+/// The list of messages: date, start, kind, window and recipient.
 fn messages_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &[[String; 5]]) {
     let height = (ui.ctx().content_rect().height() - 320.0).clamp(80.0, HEIGHT);
     let builder = TableBuilder::new(ui)
@@ -205,8 +235,8 @@ fn messages_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &[[String; 5]]) {
                     ui.add(Label::new(cell).truncate().selectable(false));
                 });
             }
-            let [on, start, kind, window, owner] = line;
-            name(&row.response(), egui::Role::Row, || format!("{kind} of {window}, {on} {start}, to {owner}"));
+            let [on, start, kind, window, to] = line;
+            name(&row.response(), egui::Role::Row, || format!("{kind} of {window}, {on} {start}, to {to}"));
         });
     });
 }

@@ -8,6 +8,7 @@ use lucide_icons::Icon;
 use super::answer_form;
 use super::dependents::dependents_ui;
 use super::headings::section_ui;
+use super::informed::informed_ui;
 use super::last_invite::last_invite_ui;
 use crate::model::{Agreement, BusinessArea, Edit};
 use crate::schedule::agreement::answers::{Answer, Party, answers, areas, key};
@@ -35,6 +36,7 @@ pub fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrenc
         if areas.is_empty() {
             text(ui, muted(cx, "No business area has systems in this window."));
             dependents_ui(ui, cx, window, occurrence);
+            informed_ui(ui, cx, window, occurrence);
             return;
         }
         if let Some(occurrence) = occurrence {
@@ -51,6 +53,7 @@ pub fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrenc
         }
         all_ui(ui, cx, "All dates", Command::AskedAllDates, Command::AgreedAllDates);
         dependents_ui(ui, cx, window, occurrence);
+        informed_ui(ui, cx, window, occurrence);
     });
 }
 

@@ -12,6 +12,7 @@ mod fit_card;
 mod freeze;
 mod head;
 mod headings;
+mod informed;
 mod last_invite;
 mod outlook;
 mod overview;

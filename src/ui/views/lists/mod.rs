@@ -6,6 +6,7 @@ mod checklist;
 mod freeze;
 mod holidays;
 mod hours;
+mod informed_of;
 mod ladder;
 mod notice;
 mod person;

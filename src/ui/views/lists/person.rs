@@ -4,6 +4,7 @@ use egui::Ui;
 use lucide_icons::Icon;
 
 use super::hours::hours_ui;
+use super::informed_of::informed_of_ui;
 use crate::model::{Absence, Edit, Person};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{row, section};
@@ -27,6 +28,7 @@ pub fn person_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
     hours_ui(ui, cx, &mut copy.available);
     section(ui, "Away");
     away_ui(ui, cx, &mut copy.away);
+    informed_of_ui(ui, cx, &mut copy.informed_of, &person.email);
     section(ui, "Notes");
     if let Some(notes) = fields::paragraph(ui, "Notes", &person.notes, "") {
         copy.notes = notes;

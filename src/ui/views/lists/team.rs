@@ -3,6 +3,7 @@
 use egui::Ui;
 use lucide_icons::Icon;
 
+use super::informed_of::informed_of_ui;
 use crate::model::{Edit, PersonId, Subject, Team};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
@@ -30,6 +31,11 @@ pub fn team_ui(ui: &mut Ui, cx: &Cx<'_>, team: &Team) {
     text(ui, muted(cx, said));
     section(ui, "People, in the order of their turns");
     people_ui(ui, cx, &mut copy.people);
+    let email = row(ui, cx, "E-mail", |ui| fields::text(ui, "E-mail", &team.email, "A mailing list, soc@example.org"));
+    if let Some(email) = email {
+        copy.email = email;
+    }
+    informed_of_ui(ui, cx, &mut copy.informed_of, &team.email);
     section(ui, "Notes");
     if let Some(notes) = fields::paragraph(ui, "Notes", &team.notes, "") {
         copy.notes = notes;

@@ -4,8 +4,8 @@ mod recorded;
 
 use crate::checks::{Context, Finding, Fix};
 use crate::model::{
-    Assignee, ChangeFreeze, ChecklistChoice, Edit, FreezeScope, GroupId, Ladder, MaintenanceWindow, Plan, Policy,
-    Subject, System, SystemId, Team, Work,
+    Assignee, ChangeFreeze, ChecklistChoice, Edit, FreezeScope, GroupId, InformedOf, Ladder, MaintenanceWindow, Person,
+    Plan, Policy, Subject, System, SystemId, Team, Work,
 };
 
 /// Removes all references to what does not exist from the finding's record. No fix if the record cannot do without the
@@ -34,6 +34,14 @@ fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
             team.people.retain(|each| each != person);
             Some(Edit::PutTeam(team))
         }
+        (Subject::Team(id), other) => {
+            let mut team = Team::clone(plan.teams().get(id)?);
+            without_in_informed_of(&mut team.informed_of, other).then_some(Edit::PutTeam(team))
+        }
+        (Subject::Person(id), other) => {
+            let mut person = Person::clone(plan.people().get(id)?);
+            without_in_informed_of(&mut person.informed_of, other).then_some(Edit::PutPerson(person))
+        }
         (Subject::Area(id), Subject::Holidays(holidays)) => {
             let mut area = plan.areas().get(id)?.as_ref().clone();
             area.holidays.retain(|each| each != holidays);
@@ -51,6 +59,15 @@ fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
             Some(Edit::PutAdvisory(advisory))
         }
         _ => None,
+    }
+}
+
+/// Whether something was removed.
+fn without_in_informed_of(informed_of: &mut InformedOf, other: &Subject) -> bool {
+    match other {
+        Subject::System(system) => informed_of.forget_system(system),
+        Subject::Area(area) => informed_of.forget_area(area),
+        _ => false,
     }
 }
 
