@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 
 use divan::{Bencher, black_box};
 use windowsill::checks::{Findings, RULES};
-use windowsill::model::{ChangeFreeze, Edit, FreezeScope, MaintenanceWindow, Plan, Rule, System, WindowId};
+use windowsill::model::{ChangeFreeze, Edit, MaintenanceWindow, Plan, Rule, System, SystemScope, WindowId};
 use windowsill::schedule::Schedule;
 use windowsill::session::History;
 use windowsill::store;
@@ -140,12 +140,12 @@ fn edits() -> [Gesture; 7] {
         first_on: on,
         last_on: to,
         every_months: None,
-        scope: FreezeScope::Areas(vec!["area-0005".into()]),
+        scope: SystemScope::Areas(vec!["area-0005".into()]),
         exemptions: Vec::new(),
         notes: String::new(),
         imported: None,
     };
-    let for_everybody = ChangeFreeze { id: "everybody".into(), scope: FreezeScope::Everything, ..freeze.clone() };
+    let for_everybody = ChangeFreeze { id: "everybody".into(), scope: SystemScope::Everything, ..freeze.clone() };
     let retimed = MaintenanceWindow {
         rule: Rule::Weekly { days: vec![chrono::Weekday::Mon], every: 2 },
         ..MaintenanceWindow::clone(&plan.windows().as_slice()[77])

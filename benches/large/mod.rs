@@ -9,9 +9,9 @@ mod around;
 
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use windowsill::model::{
-    BusinessArea, ChangeFreeze, DeploymentGroup, Estimate, Exception, Exemption, FreezeScope, Holiday, HolidayCalendar,
-    Horizon, Ladder, MaintenanceWindow, Minutes, MonthDay, OccurrenceChange, Plan, PlanParts, RollbackMethod, Rule,
-    Stage, System, SystemId, Work,
+    BusinessArea, ChangeFreeze, DeploymentGroup, Estimate, Exception, Exemption, Holiday, HolidayCalendar, Horizon,
+    Ladder, MaintenanceWindow, Minutes, MonthDay, OccurrenceChange, Plan, PlanParts, RollbackMethod, Rule, Stage,
+    System, SystemId, SystemScope, Work,
 };
 use windowsill::schedule::{Zone, rule_dates};
 
@@ -174,13 +174,13 @@ fn freezes() -> windowsill::model::Table<ChangeFreeze> {
         notes: String::new(),
         imported: None,
     };
-    let area = |number| FreezeScope::Areas(vec![id("area", number).as_str().into()]);
+    let area = |number| SystemScope::Areas(vec![id("area", number).as_str().into()]);
     [
-        freeze("Year end 2027", date(2027, 12, 17), date(2028, 1, 3), FreezeScope::Everything),
-        freeze("Year end 2028", date(2028, 12, 15), date(2029, 1, 2), FreezeScope::Everything),
+        freeze("Year end 2027", date(2027, 12, 17), date(2028, 1, 3), SystemScope::Everything),
+        freeze("Year end 2028", date(2028, 12, 15), date(2029, 1, 2), SystemScope::Everything),
         freeze("Books closed 2027", date(2027, 7, 1), date(2027, 7, 7), area(3)),
         freeze("Books closed 2028", date(2028, 7, 1), date(2028, 7, 7), area(3)),
-        freeze("Sales days", date(2027, 11, 25), date(2027, 11, 30), FreezeScope::Ladders(vec!["ladder-0004".into()])),
+        freeze("Sales days", date(2027, 11, 25), date(2027, 11, 30), SystemScope::Ladders(vec!["ladder-0004".into()])),
     ]
     .into_iter()
     .collect()
@@ -219,7 +219,7 @@ fn without_freezes(mut window: MaintenanceWindow, plan: &PlanParts) -> Maintenan
         return window;
     }
     let zone = Zone::named(window.zone.as_deref().unwrap_or(&plan.zone)).unwrap_or_else(Zone::utc);
-    let frozen = plan.freezes.iter().filter(|freeze| freeze.scope == FreezeScope::Everything);
+    let frozen = plan.freezes.iter().filter(|freeze| freeze.scope == SystemScope::Everything);
     let dates = frozen.flat_map(|freeze| {
         // A window on the evening before the freeze ends inside it.
         let from = freeze.first_on - Days::new(1);

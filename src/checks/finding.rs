@@ -161,8 +161,10 @@ fn can_be_cause(other: &Subject) -> bool {
         | Subject::Team(_) => true,
         Subject::Plan
         | Subject::Area(_)
+        | Subject::BulletinDuty(_)
         | Subject::Checklist(_)
         | Subject::Release(_)
+        | Subject::ScanRoutine(_)
         | Subject::Severity(_)
         | Subject::System(_)
         | Subject::Window(_) => false,

@@ -84,12 +84,14 @@ impl Unfinished {
             (
                 Subject::Plan
                 | Subject::Advisory(_)
+                | Subject::BulletinDuty(_)
                 | Subject::Checklist(_)
                 | Subject::Freeze(_)
                 | Subject::Holidays(_)
                 | Subject::Notice(_)
                 | Subject::Person(_)
                 | Subject::Release(_)
+                | Subject::ScanRoutine(_)
                 | Subject::Severity(_)
                 | Subject::Team(_)
                 | Subject::Window(_),

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::reply::Failure;
 use crate::model::{
-    AreaId, BusinessArea, DeploymentGroup, Ladder, MaintenanceWindow, Person, Plan, Record, System, Table, Team,
+    AreaId, BusinessArea, DeploymentGroup, Ladder, MaintenanceWindow, Person, Plan, Record, ScanRoutine, System, Table,
+    Team,
 };
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{list, plural};
@@ -40,6 +41,12 @@ impl Named for Team {
 }
 
 impl Named for MaintenanceWindow {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Named for ScanRoutine {
     fn name(&self) -> &str {
         &self.name
     }

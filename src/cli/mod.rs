@@ -14,6 +14,7 @@ mod agree;
 mod arguments;
 mod assign;
 mod blame;
+mod bulletins;
 mod changing;
 mod check;
 mod check_fixes;
@@ -57,6 +58,7 @@ mod reply;
 mod roll;
 mod roll_report;
 mod rota;
+mod scans;
 mod shell_word;
 mod skip;
 mod working;
@@ -91,6 +93,8 @@ commands! {
     ledger::Ledger,
     lessons::Lessons,
     notices::Notices,
+    scans::Scans,
+    bulletins::Bulletins,
     add::Add,
     move_occurrence::Move,
     skip::Skip,

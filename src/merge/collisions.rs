@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::ids::{FreeId, IdVisitor, Renaming, UsedIds, VisitIds};
 use crate::model::{
-    Acceptance, AcceptanceId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate, Conflict,
-    DeploymentGroup, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, MaintenanceWindow, Person,
-    PersonId, Plan, PlanParts, Record, ReleaseCalendar, ReleaseId, System, SystemId, Table, Team, TeamId, WindowId,
+    Acceptance, AcceptanceId, AreaId, BulletinDuty, BulletinDutyId, BusinessArea, ChangeFreeze, ChecklistId,
+    ChecklistTemplate, Conflict, DeploymentGroup, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId,
+    MaintenanceWindow, Person, PersonId, Plan, PlanParts, Record, ReleaseCalendar, ReleaseId, ScanRoutine,
+    ScanRoutineId, System, SystemId, Table, Team, TeamId, WindowId,
 };
 
 /// A record of the other side that got a new id in the merge.
@@ -58,6 +59,7 @@ fn used_ids(plans: [Option<&Plan>; 3]) -> UsedIds {
 struct Collisions {
     acceptances: Vec<AcceptanceId>,
     areas: Vec<AreaId>,
+    bulletin_duties: Vec<BulletinDutyId>,
     checklists: Vec<ChecklistId>,
     freezes: Vec<FreezeId>,
     groups: Vec<GroupId>,
@@ -65,6 +67,7 @@ struct Collisions {
     ladders: Vec<LadderId>,
     people: Vec<PersonId>,
     releases: Vec<ReleaseId>,
+    scan_routines: Vec<ScanRoutineId>,
     systems: Vec<SystemId>,
     teams: Vec<TeamId>,
     windows: Vec<WindowId>,
@@ -76,6 +79,7 @@ impl Collisions {
         Self {
             acceptances: plans.collisions(Plan::acceptances),
             areas: plans.collisions(Plan::areas),
+            bulletin_duties: plans.collisions(Plan::bulletin_duties),
             checklists: plans.collisions(Plan::checklists),
             freezes: plans.collisions(Plan::freezes),
             groups: plans.group_collisions(),
@@ -83,6 +87,7 @@ impl Collisions {
             ladders: plans.collisions(Plan::ladders),
             people: plans.collisions(Plan::people),
             releases: plans.collisions(Plan::releases),
+            scan_routines: plans.collisions(Plan::scan_routines),
             systems: plans.collisions(Plan::systems),
             teams: plans.collisions(Plan::teams),
             windows: plans.collisions(Plan::windows),
@@ -94,7 +99,8 @@ impl Collisions {
         let days = self.freezes.is_empty() && self.holidays.is_empty() && self.windows.is_empty();
         let systems = self.areas.is_empty() && self.systems.is_empty() && self.checklists.is_empty();
         let people = self.people.is_empty() && self.teams.is_empty() && self.acceptances.is_empty();
-        ladders && days && systems && people
+        let routines = self.scan_routines.is_empty() && self.bulletin_duties.is_empty();
+        ladders && days && systems && people && routines
     }
 
     fn new_ids(self, used: &mut UsedIds, renamed: &mut Vec<RenamedRecord>) -> Renaming {
@@ -102,6 +108,7 @@ impl Collisions {
         Renaming {
             acceptances: new.choose(Acceptance::NOUN, self.acceptances, &mut used.acceptances),
             areas: new.choose(BusinessArea::NOUN, self.areas, &mut used.areas),
+            bulletin_duties: new.choose(BulletinDuty::NOUN, self.bulletin_duties, &mut used.bulletin_duties),
             checklists: new.choose(ChecklistTemplate::NOUN, self.checklists, &mut used.checklists),
             freezes: new.choose(ChangeFreeze::NOUN, self.freezes, &mut used.freezes),
             groups: new.choose("group", self.groups, &mut used.groups),
@@ -109,6 +116,7 @@ impl Collisions {
             ladders: new.choose(Ladder::NOUN, self.ladders, &mut used.ladders),
             people: new.choose(Person::NOUN, self.people, &mut used.people),
             releases: new.choose(ReleaseCalendar::NOUN, self.releases, &mut used.releases),
+            scan_routines: new.choose(ScanRoutine::NOUN, self.scan_routines, &mut used.scan_routines),
             systems: new.choose(System::NOUN, self.systems, &mut used.systems),
             teams: new.choose(Team::NOUN, self.teams, &mut used.teams),
             windows: new.choose(MaintenanceWindow::NOUN, self.windows, &mut used.windows),
@@ -194,6 +202,8 @@ fn visited(parts: PlanParts, visitor: &mut dyn IdVisitor) -> PlanParts {
         notices,
         people,
         teams,
+        scan_routines,
+        bulletin_duties,
         advisories,
         checklists,
         ledger,
@@ -226,6 +236,8 @@ fn visited(parts: PlanParts, visitor: &mut dyn IdVisitor) -> PlanParts {
         notices: visited_table(&notices, visitor),
         people: visited_table(&people, visitor),
         teams: visited_table(&teams, visitor),
+        scan_routines: visited_table(&scan_routines, visitor),
+        bulletin_duties: visited_table(&bulletin_duties, visitor),
         advisories: visited_table(&advisories, visitor),
         checklists: visited_table(&checklists, visitor),
         ledger: visited_table(&ledger, visitor),

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::model::{
-    Absence, AcceptanceId, AdvisoryId, AllowedHours, AreaId, Assignee, Batch, Booking, ChecklistBlock, ChecklistChoice,
-    ChecklistId, ChecklistItem, DatedChange, DayOrder, Decision, DueBy, Duty, Ending, Environment, Exception, Exposure,
-    FieldPrints, FixState, FreezeId, FreezeScope, GroupId, GroupRecordKey, Guess, Hold, Holiday, HolidayId,
+    Absence, AcceptanceId, AdvisoryId, AllowedHours, AreaId, Assignee, Batch, Booking, BulletinDutyId, ChecklistBlock,
+    ChecklistChoice, ChecklistId, ChecklistItem, DatedChange, DayOrder, Decision, DueBy, Duty, Ending, Environment,
+    Exception, Exposure, FieldPrints, FixState, FreezeId, GroupId, GroupRecordKey, Guess, Hold, Holiday, HolidayId,
     ImportedEvent, InformedOf, InstalledOn, InviteKey, Irreversible, LadderId, LedgerKey, Level, MappingKey, Minutes,
     NightKey, NoticeCircuit, NoticeId, NoticeImpact, NoticeStatus, OffsetTransition, PatchMethod, PersonId,
     ProcessStage, Product, RecordKey, ReleaseCadence, ReleaseId, ReportedSeverity, ResultKey, RollbackMethod, Rule,
-    ScanKey, SignOff, SignedOff, Stage, StatusUpdate, Subject, SystemClass, SystemId, TeamId, TestResult, Tick,
-    UtcMinute, WindowId, WindowKind, Work, WorkStrategy, ZoneId,
+    ScanInterval, ScanKey, ScanKind, ScanRoutineId, ScanRun, SignOff, SignedOff, Stage, StatusUpdate, Subject,
+    SystemClass, SystemId, SystemScope, TeamId, TestResult, Tick, UtcMinute, WindowId, WindowKind, Work, WorkStrategy,
+    ZoneId,
 };
 
 /// Something in a plan that may contain ids. The compiler asks for an implementation for each new type of field.
@@ -78,6 +79,7 @@ macro_rules! free_ids {
 free_ids! {
     acceptances: AcceptanceId,
     areas: AreaId,
+    bulletin_duties: BulletinDutyId,
     checklists: ChecklistId,
     freezes: FreezeId,
     groups: GroupId,
@@ -85,6 +87,7 @@ free_ids! {
     ladders: LadderId,
     people: PersonId,
     releases: ReleaseId,
+    scan_routines: ScanRoutineId,
     systems: SystemId,
     teams: TeamId,
     windows: WindowId,
@@ -119,6 +122,7 @@ without_ids!(
 );
 without_ids!(AllowedHours, ChecklistItem, DatedChange, Duty, Ending, Exception, FieldPrints, Holiday);
 without_ids!(ImportedEvent, Irreversible, OffsetTransition, ReleaseCadence, StatusUpdate, Tick, MappingKey);
+without_ids!(ScanInterval, ScanKind, ScanRun);
 without_ids!(Absence, DayOrder, Hold, PatchMethod, ProcessStage, Product, SignOff, SignedOff, TestResult);
 
 impl VisitIds for Decision {
@@ -195,7 +199,7 @@ impl VisitIds for ChecklistChoice {
     }
 }
 
-impl VisitIds for FreezeScope {
+impl VisitIds for SystemScope {
     fn visit_ids(&mut self, visitor: &mut dyn IdVisitor) {
         match self {
             Self::Everything => {}
@@ -242,6 +246,7 @@ impl VisitIds for Subject {
             Self::Plan | Self::Severity(_) => {}
             Self::Advisory(id) => id.visit_ids(visitor),
             Self::Area(id) => id.visit_ids(visitor),
+            Self::BulletinDuty(id) => id.visit_ids(visitor),
             Self::Checklist(id) => id.visit_ids(visitor),
             Self::Freeze(id) => id.visit_ids(visitor),
             Self::Group(id) => id.visit_ids(visitor),
@@ -250,6 +255,7 @@ impl VisitIds for Subject {
             Self::Notice(id) => id.visit_ids(visitor),
             Self::Person(id) => id.visit_ids(visitor),
             Self::Release(id) => id.visit_ids(visitor),
+            Self::ScanRoutine(id) => id.visit_ids(visitor),
             Self::System(id) => id.visit_ids(visitor),
             Self::Team(id) => id.visit_ids(visitor),
             Self::Window(id) => id.visit_ids(visitor),
@@ -265,6 +271,7 @@ impl VisitIds for RecordKey {
             Self::Advisory(id) => id.visit_ids(visitor),
             Self::Answer(key) => key.visit_ids(visitor),
             Self::Area(id) => id.visit_ids(visitor),
+            Self::BulletinDuty(id) => id.visit_ids(visitor),
             Self::Checklist(id) => id.visit_ids(visitor),
             Self::Freeze(id) => id.visit_ids(visitor),
             Self::GroupRecord(key) => key.visit_ids(visitor),
@@ -277,6 +284,7 @@ impl VisitIds for RecordKey {
             Self::Release(id) => id.visit_ids(visitor),
             Self::Result(key) => key.visit_ids(visitor),
             Self::Scan(key) => key.visit_ids(visitor),
+            Self::ScanRoutine(id) => id.visit_ids(visitor),
             Self::SentInvite(key) => key.visit_ids(visitor),
             Self::System(id) => id.visit_ids(visitor),
             Self::Team(id) => id.visit_ids(visitor),

@@ -35,6 +35,8 @@ impl<'a> Names<'a> {
             "checklist" | "Template" | "Checklist" => plan.checklists().name_of(&id.into()),
             "release" | "Release" => plan.releases().name_of(&id.into()),
             "window" | "exemptions" | "Window" => plan.windows().name_of(&id.into()),
+            "ScanRoutine" => plan.scan_routines().name_of(&id.into()),
+            "BulletinDuty" => plan.bulletin_duties().name_of(&id.into()),
             "Freeze" => plan.freezes().name_of(&id.into()),
             _ => return None,
         };

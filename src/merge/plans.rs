@@ -145,6 +145,8 @@ impl Merger {
             notices: table!(notices, RecordKey::Notice),
             people: table!(people, RecordKey::Person),
             teams: table!(teams, RecordKey::Team),
+            scan_routines: table!(scan_routines, RecordKey::ScanRoutine),
+            bulletin_duties: table!(bulletin_duties, RecordKey::BulletinDuty),
             advisories: table!(advisories, RecordKey::Advisory),
             checklists: table!(checklists, RecordKey::Checklist),
             ledger: table!(ledger, RecordKey::Answer),

@@ -4,12 +4,12 @@ use super::fields::{ByKey, Count, Fields, Maybe, Whole, merge_fields};
 use super::lists::{List, members};
 use super::special::{Clock, ExceptionChange, PoolOrTracks, Prints, RuleDates, ScopeMembers, events};
 use crate::model::{
-    Acceptance, Advisory, BackoutPlan, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze, ChecklistTemplate,
-    CustomZone, DatedChange, DeploymentGroup, EmergencyLane, Estimate, Exception, Exemption, FollowUpScan, GroupRecord,
-    Hold, Holiday, HolidayCalendar, Horizon, ImportSource, InstalledOn, InviteTexts, Ladder, LadderGate,
-    MaintenanceWindow, NightLimits, NightRecord, NoticeCircuit, PeopleLimits, Person, Policy, Rating, ReleaseCalendar,
-    ResponseMatrix, ServiceTarget, SeverityDeadline, SoakTimes, StageOwner, StatusUpdate, System, SystemResult,
-    TableMapping, Team, Tick, WindowType,
+    Acceptance, Advisory, BackoutPlan, BulletinDuty, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze,
+    ChecklistTemplate, CustomZone, DatedChange, DeploymentGroup, EmergencyLane, Estimate, Exception, Exemption,
+    FollowUpScan, GroupRecord, Hold, Holiday, HolidayCalendar, Horizon, ImportSource, InstalledOn, InviteTexts, Ladder,
+    LadderGate, MaintenanceWindow, NightLimits, NightRecord, NoticeCircuit, PeopleLimits, Person, Policy, Rating,
+    ReleaseCalendar, ResponseMatrix, ScanRoutine, ServiceTarget, SeverityDeadline, SoakTimes, StageOwner, StatusUpdate,
+    System, SystemResult, TableMapping, Team, Tick, WindowType,
 };
 use crate::wording::iso;
 
@@ -182,6 +182,26 @@ merge_fields!(Team by id {
     needed: Whole,
     email: Whole,
     informed_of: Whole,
+    notes: Whole,
+});
+
+merge_fields!(ScanRoutine by id {
+    name: Whole,
+    kind: Whole,
+    every: Whole,
+    tool: Whole,
+    who: Whole,
+    scope: ScopeMembers,
+    last: Whole,
+    notes: Whole,
+});
+
+merge_fields!(BulletinDuty by id {
+    name: Whole,
+    vendors: members(),
+    source: Whole,
+    owner: Whole,
+    stand_in: Whole,
     notes: Whole,
 });
 

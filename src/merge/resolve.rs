@@ -62,6 +62,9 @@ impl Change<'_> {
             RecordKey::Advisory(id) => self.put(plan.advisories(), id, Edit::PutAdvisory, Edit::RemoveAdvisory),
             RecordKey::Answer(key) => self.put(plan.ledger(), key, Edit::PutEntry, Edit::RemoveEntry),
             RecordKey::Area(id) => self.put(plan.areas(), id, Edit::PutArea, Edit::RemoveArea),
+            RecordKey::BulletinDuty(id) => {
+                self.put(plan.bulletin_duties(), id, Edit::PutBulletinDuty, Edit::RemoveBulletinDuty)
+            }
             RecordKey::Cancelled(source) => {
                 self.put(plan.cancelled_events(), source, Edit::PutCancelled, Edit::RemoveCancelled)
             }
@@ -82,6 +85,9 @@ impl Change<'_> {
             RecordKey::Release(id) => self.put(plan.releases(), id, Edit::PutRelease, Edit::RemoveRelease),
             RecordKey::Result(key) => self.put(plan.results(), key, Edit::PutResult, Edit::RemoveResult),
             RecordKey::Scan(key) => self.put(plan.scans(), key, Edit::PutScan, Edit::RemoveScan),
+            RecordKey::ScanRoutine(id) => {
+                self.put(plan.scan_routines(), id, Edit::PutScanRoutine, Edit::RemoveScanRoutine)
+            }
             RecordKey::SentInvite(key) => self.put(
                 plan.sent_invites(),
                 key,

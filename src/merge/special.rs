@@ -8,8 +8,8 @@ use super::fields::{Count, Fields, MergeFields, Merging, Strategy, Unfit, Whole,
 use super::ids::{IdVisitor, VisitIds};
 use super::lists::{List, members};
 use crate::model::{
-    Agreement, Exception, FieldPrints, FreezeScope, ImportedEvent, LedgerEntry, ListedDate, OccurrenceTimes, Rule,
-    SentInvite, UtcMinute, Work,
+    Agreement, Exception, FieldPrints, ImportedEvent, LedgerEntry, ListedDate, OccurrenceTimes, Rule, SentInvite,
+    SystemScope, UtcMinute, Work,
 };
 use crate::wording::{iso, time};
 
@@ -126,15 +126,15 @@ impl Strategy<Work> for PoolOrTracks {
 /// The scope of a freeze: ids of the same kind one by one, otherwise as a whole.
 pub struct ScopeMembers;
 
-impl Strategy<FreezeScope> for ScopeMembers {
+impl Strategy<SystemScope> for ScopeMembers {
     fn merge(
         &self,
         at: &mut Merging,
-        base: Option<&FreezeScope>,
-        ours: &FreezeScope,
-        theirs: &FreezeScope,
-    ) -> FreezeScope {
-        use FreezeScope::{Areas, Ladders, Systems};
+        base: Option<&SystemScope>,
+        ours: &SystemScope,
+        theirs: &SystemScope,
+    ) -> SystemScope {
+        use SystemScope::{Areas, Ladders, Systems};
         match (base, ours, theirs) {
             (Some(Areas(base)), Areas(ours), Areas(theirs)) => Areas(members().merge(at, Some(base), ours, theirs)),
             (Some(Ladders(base)), Ladders(ours), Ladders(theirs)) => {
@@ -147,11 +147,11 @@ impl Strategy<FreezeScope> for ScopeMembers {
         }
     }
 
-    fn get(&self, value: &FreezeScope, path: &str) -> Value {
+    fn get(&self, value: &SystemScope, path: &str) -> Value {
         Whole.get(value, path)
     }
 
-    fn set(&self, value: &mut FreezeScope, path: &str, new: &Value) -> Result<(), Unfit> {
+    fn set(&self, value: &mut SystemScope, path: &str, new: &Value) -> Result<(), Unfit> {
         Whole.set(value, path, new)
     }
 }

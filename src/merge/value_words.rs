@@ -7,7 +7,7 @@ use super::fields::read;
 use super::names::Names;
 use crate::model::{
     Absence, Agreement, Assignee, Batch, Booking, DatedChange, Duty, Exception, Holiday, ListedDate, OccurrenceChange,
-    OccurrenceTimes, Rule, UtcMinute,
+    OccurrenceTimes, Rule, ScanInterval, ScanRun, UtcMinute,
 };
 use crate::wording::typed::read_iso_date;
 use crate::wording::{counted, date, list_in_sentence, moment, moments, time};
@@ -118,6 +118,10 @@ pub(super) fn type_in_words(names: Names<'_>, hint: &str, value: &Value) -> Opti
             let days = if first == last { first } else { format!("{first} to {last}") };
             in_brackets_if_any(days, &absence.reason)
         }),
+        "every" => read::<ScanInterval>(value).ok().map(|every| every.to_string()),
+        "last" => read::<ScanRun>(value)
+            .ok()
+            .map(|run| in_brackets_if_any(format!("{} on {}", run.outcome, date(run.on)), &run.by)),
         "days" => {
             let day = read::<Holiday>(value).ok()?;
             Some(in_brackets_if_any(format!("{} on {}", day.name, date(day.on)), &day.region))

@@ -137,6 +137,7 @@ fn record_title(plan: &Plan, record: &RecordKey) -> String {
         RecordKey::Advisory(id) => format!("Advisory {}", advisory(id)),
         RecordKey::Answer(key) => format!("Answer of {} for {}", area(&key.area), window(&key.window, key.on)),
         RecordKey::Area(id) => format!("Business area {}", area(id)),
+        RecordKey::BulletinDuty(id) => format!("Bulletin duty {}", unique_name(plan.bulletin_duties(), id)),
         RecordKey::Cancelled(source) => format!("Cancelled events of {source}"),
         RecordKey::Checklist(id) => format!("Checklist {}", unique_name(plan.checklists(), id)),
         RecordKey::Freeze(id) => format!("Freeze {}", unique_name(plan.freezes(), id)),
@@ -155,6 +156,7 @@ fn record_title(plan: &Plan, record: &RecordKey) -> String {
             format!("Result of {} in {}", unique_name(plan.systems(), &key.system), window(&key.window, key.on))
         }
         RecordKey::Scan(key) => format!("Scan after {}", window(&key.window, key.on)),
+        RecordKey::ScanRoutine(id) => format!("Scan routine {}", unique_name(plan.scan_routines(), id)),
         RecordKey::SentInvite(key) => format!("Invite to {} for {}", key.to, window(&key.window, key.on)),
         RecordKey::System(id) => format!("System {}", unique_name(plan.systems(), id)),
         RecordKey::Team(id) => format!("Team {}", unique_name(plan.teams(), id)),

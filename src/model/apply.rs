@@ -38,6 +38,8 @@ impl PlanParts {
         check_count(&self.notices)?;
         check_count(&self.people)?;
         check_count(&self.teams)?;
+        check_count(&self.scan_routines)?;
+        check_count(&self.bulletin_duties)?;
         check_count(&self.advisories)?;
         check_count(&self.ledger)?;
         check_count(&self.results)?;
@@ -73,6 +75,10 @@ impl PlanParts {
             Edit::RemovePerson(id) => self.remove_person(id)?,
             Edit::PutTeam(team) => self.teams = put(&self.teams, team, &team.name)?,
             Edit::RemoveTeam(id) => self.remove_team(id)?,
+            Edit::PutScanRoutine(routine) => self.scan_routines = put(&self.scan_routines, routine, &routine.name)?,
+            Edit::RemoveScanRoutine(id) => self.scan_routines = remove(&self.scan_routines, id)?,
+            Edit::PutBulletinDuty(duty) => self.bulletin_duties = put(&self.bulletin_duties, duty, &duty.name)?,
+            Edit::RemoveBulletinDuty(id) => self.bulletin_duties = remove(&self.bulletin_duties, id)?,
             Edit::PutAdvisory(advisory) => self.advisories = put(&self.advisories, advisory, &advisory.title)?,
             Edit::RemoveAdvisory(id) => self.advisories = remove(&self.advisories, id)?,
             Edit::PutChecklist(checklist) => self.checklists = put(&self.checklists, checklist, &checklist.name)?,

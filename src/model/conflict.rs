@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupRecordKey, HolidayId, InviteKey, LadderId, LedgerKey,
-    MappingKey, NightKey, NoticeId, PersonId, Record, ReleaseId, ResultKey, ScanKey, SystemId, TeamId, WindowId,
-    ZoneId, is_default,
+    AcceptanceId, AdvisoryId, AreaId, BulletinDutyId, ChecklistId, FreezeId, GroupRecordKey, HolidayId, InviteKey,
+    LadderId, LedgerKey, MappingKey, NightKey, NoticeId, PersonId, Record, ReleaseId, ResultKey, ScanKey,
+    ScanRoutineId, SystemId, TeamId, WindowId, ZoneId, is_default,
 };
 use crate::wording::iso;
 
@@ -87,6 +87,7 @@ pub enum RecordKey {
     Advisory(AdvisoryId),
     Answer(LedgerKey),
     Area(AreaId),
+    BulletinDuty(BulletinDutyId),
     /// Cancelled events of a calendar, by its name.
     Cancelled(String),
     Checklist(ChecklistId),
@@ -101,6 +102,7 @@ pub enum RecordKey {
     Release(ReleaseId),
     Result(ResultKey),
     Scan(ScanKey),
+    ScanRoutine(ScanRoutineId),
     SentInvite(InviteKey),
     System(SystemId),
     Team(TeamId),
@@ -119,6 +121,7 @@ impl RecordKey {
             Self::Advisory(_) => "advisory",
             Self::Answer(_) => "answer",
             Self::Area(_) => "area",
+            Self::BulletinDuty(_) => "bulletin-duty",
             Self::Cancelled(_) => "cancelled",
             Self::Checklist(_) => "checklist",
             Self::Freeze(_) => "freeze",
@@ -132,6 +135,7 @@ impl RecordKey {
             Self::Release(_) => "release",
             Self::Result(_) => "result",
             Self::Scan(_) => "scan",
+            Self::ScanRoutine(_) => "scan-routine",
             Self::SentInvite(_) => "sent-invite",
             Self::System(_) => "system",
             Self::Team(_) => "team",
@@ -148,6 +152,7 @@ impl RecordKey {
             Self::Advisory(id) => id.to_string(),
             Self::Answer(key) => format!("{}/{}/{}", key.window, key.on, key.area),
             Self::Area(id) => id.to_string(),
+            Self::BulletinDuty(id) => id.to_string(),
             Self::Cancelled(source) => source.clone(),
             Self::Checklist(id) => id.to_string(),
             Self::Freeze(id) => id.to_string(),
@@ -161,6 +166,7 @@ impl RecordKey {
             Self::Release(id) => id.to_string(),
             Self::Result(key) => format!("{}/{}/{}", key.window, key.on, key.system),
             Self::Scan(key) => format!("{}/{}/{}", key.window, key.on, iso::utc_minute(key.at)),
+            Self::ScanRoutine(id) => id.to_string(),
             Self::SentInvite(key) => format!("{}/{}/{}", key.window, key.on, key.to),
             Self::System(id) => id.to_string(),
             Self::Team(id) => id.to_string(),

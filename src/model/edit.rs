@@ -3,12 +3,12 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{
-    Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze,
-    ChecklistId, ChecklistTemplate, ConflictKey, CustomZone, DatedChange, FollowUpScan, FreezeId, GroupId, GroupRecord,
-    GroupRecordKey, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry,
-    LedgerKey, MaintenanceWindow, MappingKey, Minutes, NightKey, NightRecord, NoticeId, Person, PersonId, Policy,
-    ReleaseCalendar, ReleaseId, ResultKey, ScanKey, SentInvite, System, SystemId, SystemResult, TableMapping, Team,
-    TeamId, WindowId, ZoneId,
+    Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BulletinDuty, BulletinDutyId, BusinessArea,
+    CancelledEvents, CarrierNotice, ChangeFreeze, ChecklistId, ChecklistTemplate, ConflictKey, CustomZone, DatedChange,
+    FollowUpScan, FreezeId, GroupId, GroupRecord, GroupRecordKey, HolidayCalendar, HolidayId, Horizon, InviteKey,
+    InviteTexts, Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, MappingKey, Minutes, NightKey,
+    NightRecord, NoticeId, Person, PersonId, Policy, ReleaseCalendar, ReleaseId, ResultKey, ScanKey, ScanRoutine,
+    ScanRoutineId, SentInvite, System, SystemId, SystemResult, TableMapping, Team, TeamId, WindowId, ZoneId,
 };
 use crate::wording::date;
 
@@ -22,7 +22,7 @@ pub enum Edit {
     PutArea(BusinessArea),
     RemoveArea(AreaId),
     PutSystem(System),
-    /// Also removes it from groups, windows, tracks, freezes, advisories and scans, and from the systems that refer to it,
+    /// Also removes it from groups, windows, tracks, freezes, advisories, scans and scan routines, and from the systems that refer to it,
     /// and its results.
     RemoveSystem(SystemId),
     PutLadder(Ladder),
@@ -40,11 +40,15 @@ pub enum Edit {
     PutZone(CustomZone),
     RemoveZone(ZoneId),
     PutPerson(Person),
-    /// Also removes them from teams and bookings.
+    /// Also removes them from teams, bookings, scan routines and bulletin duties.
     RemovePerson(PersonId),
     PutTeam(Team),
-    /// Also removes it from bookings.
+    /// Also removes it from bookings, scan routines and bulletin duties.
     RemoveTeam(TeamId),
+    PutScanRoutine(ScanRoutine),
+    RemoveScanRoutine(ScanRoutineId),
+    PutBulletinDuty(BulletinDuty),
+    RemoveBulletinDuty(BulletinDutyId),
     PutAdvisory(Advisory),
     RemoveAdvisory(AdvisoryId),
     PutChecklist(ChecklistTemplate),

@@ -20,7 +20,7 @@ pub struct ChangeFreeze {
     #[serde(default, skip_serializing_if = "is_default")]
     pub every_months: Option<u16>,
     #[serde(default)]
-    pub scope: FreezeScope,
+    pub scope: SystemScope,
     #[serde(default, skip_serializing_if = "is_default")]
     pub exemptions: Vec<Exemption>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -56,7 +56,7 @@ impl ChangeFreeze {
             first_on,
             last_on: first_on.checked_add_days(Days::new(6)).unwrap_or(first_on),
             every_months: None,
-            scope: FreezeScope::Everything,
+            scope: SystemScope::Everything,
             exemptions: Vec::new(),
             notes: String::new(),
             imported: None,
@@ -161,7 +161,7 @@ impl FreezeSpan {
 
 /// What a freeze covers. It covers a window if it covers one of the window's systems.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FreezeScope {
+pub enum SystemScope {
     #[default]
     Everything,
     Areas(Vec<AreaId>),

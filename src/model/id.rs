@@ -91,6 +91,10 @@ id_type! {
     PersonId
     /// The id of a team.
     TeamId
+    /// The id of a scan routine.
+    ScanRoutineId
+    /// The id of a duty to read bulletins.
+    BulletinDutyId
     /// The id of an advisory, usually its CVE number in lower case.
     AdvisoryId
     /// The id of a checklist template.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::record_names::HasName;
 use super::{
     ChangeFreeze, DatedChange, Edit, GroupId, GroupRecord, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord,
-    OccurrenceChange, Plan, Record, ResultKey, SignOff, SystemId, Table, WindowId,
+    OccurrenceChange, Plan, Record, ResultKey, ScanRoutine, SignOff, SystemId, Table, WindowId,
 };
 use crate::wording::{counted, date, day_and_month};
 
@@ -22,6 +22,8 @@ impl Edit {
             Self::PutNotice(notice) => !plan.notices().contains(&notice.id),
             Self::PutPerson(person) => !plan.people().contains(&person.id),
             Self::PutTeam(team) => !plan.teams().contains(&team.id),
+            Self::PutScanRoutine(routine) => !plan.scan_routines().contains(&routine.id),
+            Self::PutBulletinDuty(duty) => !plan.bulletin_duties().contains(&duty.id),
             Self::PutAdvisory(advisory) => !plan.advisories().contains(&advisory.id),
             Self::PutChecklist(checklist) => !plan.checklists().contains(&checklist.id),
             Self::PutWindow(window) => !plan.windows().contains(&window.id),
@@ -58,6 +60,10 @@ impl Edit {
             Self::RemovePerson(id) => remove(plan.people(), id),
             Self::PutTeam(team) => put(plan.teams(), &team.id, &team.name),
             Self::RemoveTeam(id) => remove(plan.teams(), id),
+            Self::PutScanRoutine(routine) => scan_routine(plan, routine),
+            Self::RemoveScanRoutine(id) => remove(plan.scan_routines(), id),
+            Self::PutBulletinDuty(duty) => put(plan.bulletin_duties(), &duty.id, &duty.name),
+            Self::RemoveBulletinDuty(id) => remove(plan.bulletin_duties(), id),
             Self::PutAdvisory(advisory) => put(plan.advisories(), &advisory.id, &advisory.title),
             Self::RemoveAdvisory(id) => {
                 let title = plan.advisories().get(id).map_or(id.as_str(), |advisory| &advisory.title);
@@ -247,6 +253,17 @@ fn group_record(plan: &Plan, new: &GroupRecord) -> String {
 
 fn group_name<'a>(plan: &'a Plan, id: &'a GroupId) -> &'a str {
     plan.group(id).map_or(id.as_str(), |(_, group)| &group.name)
+}
+
+/// "Record Weekly scan: clean, 14 Mar" if only its last run changed.
+fn scan_routine(plan: &Plan, new: &ScanRoutine) -> String {
+    let is_run_of = |old: &ScanRoutine| *old == ScanRoutine { last: old.last.clone(), ..new.clone() };
+    match (plan.scan_routines().get(&new.id), &new.last) {
+        (Some(old), Some(run)) if old.last != new.last && is_run_of(old) => {
+            format!("Record {}: {}, {}", new.name, run.outcome, day_and_month(run.on))
+        }
+        _ => put(plan.scan_routines(), &new.id, &new.name),
+    }
 }
 
 fn put<T: Record>(table: &Table<T>, id: &T::Id, name: &str) -> String {

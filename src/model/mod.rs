@@ -35,6 +35,7 @@ mod ledger;
 mod mapping;
 mod minutes;
 mod names;
+mod new_in_plan;
 mod night;
 mod notice;
 mod offset;
@@ -51,6 +52,7 @@ mod release;
 mod removal;
 mod restore;
 mod result;
+mod routine;
 mod rule;
 mod sent_invite;
 mod service;
@@ -80,14 +82,14 @@ pub use emergency::EmergencyLane;
 pub use estimate::Estimate;
 pub use extent::{Extent, TimesChange};
 pub use field_prints::FieldPrints;
-pub use freeze::{ChangeFreeze, Exemption, FreezeScope, FreezeSpan, Holiday, HolidayCalendar};
+pub use freeze::{ChangeFreeze, Exemption, FreezeSpan, Holiday, HolidayCalendar, SystemScope};
 pub use group_record::{GroupRecord, GroupRecordKey, Hold, LadderGate, SignOff, SignedOff, TestResult};
 pub use guess::Guess;
 pub use hash::{Fnv1a, fnv1a};
 pub use horizon::Horizon;
 pub use id::{
-    AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, NoticeId, PersonId, PlanId,
-    ReleaseId, SystemId, TeamId, WindowId, ZoneId, slug,
+    AcceptanceId, AdvisoryId, AreaId, BulletinDutyId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, NoticeId,
+    PersonId, PlanId, ReleaseId, ScanRoutineId, SystemId, TeamId, WindowId, ZoneId, slug,
 };
 pub use import_source::{CancelledEvents, ImportSource, ImportedEvent};
 pub use informed::InformedOf;
@@ -111,6 +113,7 @@ pub use product::Product;
 pub use record_names::HasName;
 pub use release::{ReleaseCadence, ReleaseCalendar};
 pub use result::{FollowUpScan, ResultKey, ResultOutcome, ScanKey, SystemResult};
+pub use routine::{BulletinDuty, ScanInterval, ScanKind, ScanOutcome, ScanRoutine, ScanRun};
 pub use rule::{ListedDate, MonthDay, Rule};
 pub use sent_invite::{InviteKey, InviteRole, SentInvite, address, addresses};
 pub use service::ServiceTarget;

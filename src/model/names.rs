@@ -19,6 +19,14 @@ pub fn check_name_length(name: &str) -> Result<(), String> {
 }
 
 impl Assignee {
+    /// "person/ann", "team/dba": kind and id, for programs.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Person(id) => format!("person/{id}"),
+            Self::Team(id) => format!("team/{id}"),
+        }
+    }
+
     /// Their name, or their id if the plan does not know them.
     pub fn name<'a>(&'a self, plan: &'a Plan) -> &'a str {
         match self {
@@ -44,6 +52,7 @@ impl Subject {
             Self::Plan => plan.title(),
             Self::Advisory(id) => &plan.advisories().get(id)?.title,
             Self::Area(id) => &plan.areas().get(id)?.name,
+            Self::BulletinDuty(id) => &plan.bulletin_duties().get(id)?.name,
             Self::Checklist(id) => &plan.checklists().get(id)?.name,
             Self::Freeze(id) => &plan.freezes().get(id)?.name,
             Self::Group(id) => &plan.group(id)?.1.name,
@@ -52,6 +61,7 @@ impl Subject {
             Self::Notice(id) => &plan.notices().get(id)?.name,
             Self::Person(id) => &plan.people().get(id)?.name,
             Self::Release(id) => &plan.releases().get(id)?.name,
+            Self::ScanRoutine(id) => &plan.scan_routines().get(id)?.name,
             Self::Severity(name) => {
                 let policy = plan.policy();
                 let lane = policy.emergency.as_ref().map(|_| EmergencyLane::DEADLINE);

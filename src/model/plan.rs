@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ladder::find_group;
 use super::{
-    Acceptance, Advisory, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze, ChecklistTemplate, Conflict,
-    CustomZone, DeploymentGroup, FollowUpScan, FreezeId, GroupId, GroupRecord, HolidayCalendar, Horizon, InviteTexts,
-    Ladder, LadderId, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId, Policy, ReleaseCalendar,
-    ReleaseId, Rule, SentInvite, Stage, System, SystemClass, SystemId, SystemResult, Table, TableMapping, Team,
-    WindowId, WindowKind, built_in_releases, is_default,
+    Acceptance, Advisory, BulletinDuty, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze, ChecklistTemplate,
+    Conflict, CustomZone, DeploymentGroup, FollowUpScan, GroupId, GroupRecord, HolidayCalendar, Horizon, InviteTexts,
+    Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId, Policy, ReleaseCalendar, ReleaseId,
+    ScanRoutine, SentInvite, System, SystemId, SystemResult, Table, TableMapping, Team, WindowKind, built_in_releases,
+    is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -56,6 +55,10 @@ pub struct PlanParts {
     pub people: Table<Person>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub teams: Table<Team>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub scan_routines: Table<ScanRoutine>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub bulletin_duties: Table<BulletinDuty>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub advisories: Table<Advisory>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
@@ -111,6 +114,8 @@ impl Plan {
             notices: Table::default(),
             people: Table::default(),
             teams: Table::default(),
+            scan_routines: Table::default(),
+            bulletin_duties: Table::default(),
             advisories: Table::default(),
             checklists: Table::default(),
             ledger: Table::default(),
@@ -231,6 +236,18 @@ impl Plan {
         &self.parts.teams
     }
 
+    /// The scans that are repeated, whatever windows take place.
+    #[inline]
+    pub fn scan_routines(&self) -> &Table<ScanRoutine> {
+        &self.parts.scan_routines
+    }
+
+    /// Who reads which vendors' bulletins.
+    #[inline]
+    pub fn bulletin_duties(&self) -> &Table<BulletinDuty> {
+        &self.parts.bulletin_duties
+    }
+
     #[inline]
     pub fn advisories(&self) -> &Table<Advisory> {
         &self.parts.advisories
@@ -327,30 +344,6 @@ impl Plan {
             groups.filter(|group| group.systems.contains(system)).map(|group| group.id.clone()).collect();
         ids.sort_unstable();
         ids
-    }
-
-    /// A window that takes place once, on that day. `word` makes its id unique.
-    pub fn new_window_on(&self, day: NaiveDate, word: &str) -> MaintenanceWindow {
-        let id = WindowId::unique("new-window", word, |id| self.windows().contains(id));
-        MaintenanceWindow::new(id, "New window", Rule::once(day))
-    }
-
-    /// A freeze of a week that begins on that day. `word` makes its id unique.
-    pub fn new_freeze_on(&self, day: NaiveDate, word: &str) -> ChangeFreeze {
-        ChangeFreeze::week(FreezeId::unique("new-freeze", word, |id| self.freezes().contains(id)), day)
-    }
-
-    /// A ladder for servers with four groups and, if the plan has it, Microsoft's release calendar. `word` makes its ids
-    /// unique.
-    pub fn new_ladder(&self, word: &str) -> Ladder {
-        let id = LadderId::unique("new-ladder", word, |id| self.ladders().contains(id));
-        let group = |stage: Stage| {
-            let id = GroupId::unused(&format!("{id}-{}", stage.name()), |id| self.group(id).is_some());
-            DeploymentGroup::new(id, stage.name(), stage)
-        };
-        let groups = [Stage::Test, Stage::Uat, Stage::Rest, Stage::Production].map(group).to_vec();
-        let release = Some(ReleaseId::new("microsoft")).filter(|release| self.releases().contains(release));
-        Ladder { id, name: "New ladder".to_owned(), class: SystemClass::Server, release, groups }
     }
 
     /// The name of the zone that applies to a window.

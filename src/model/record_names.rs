@@ -1,8 +1,8 @@
 //! The names of records, for lists from which people choose.
 
 use super::{
-    BusinessArea, CarrierNotice, ChangeFreeze, ChecklistTemplate, HolidayCalendar, Ladder, MaintenanceWindow, Person,
-    Record, ReleaseCalendar, System, Table, Team,
+    BulletinDuty, BusinessArea, CarrierNotice, ChangeFreeze, ChecklistTemplate, HolidayCalendar, Ladder,
+    MaintenanceWindow, Person, Record, ReleaseCalendar, ScanRoutine, System, Table, Team,
 };
 
 /// A record that people know by a name.
@@ -21,6 +21,7 @@ macro_rules! named {
 }
 
 named!(
+    BulletinDuty,
     BusinessArea,
     ChangeFreeze,
     ChecklistTemplate,
@@ -30,6 +31,7 @@ named!(
     CarrierNotice,
     Person,
     ReleaseCalendar,
+    ScanRoutine,
     System,
     Team,
 );

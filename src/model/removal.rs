@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::apply::remove;
 use super::{
-    Advisory, Assignee, ChangeFreeze, ChecklistChoice, ChecklistId, EditError, FollowUpScan, FreezeScope,
-    GroupRecordKey, Ladder, LadderId, MaintenanceWindow, Person, PersonId, PlanParts, Policy, System, SystemId,
-    SystemResult, Team, TeamId, Work,
+    Advisory, Assignee, BulletinDuty, ChangeFreeze, ChecklistChoice, ChecklistId, EditError, FollowUpScan,
+    GroupRecordKey, Ladder, LadderId, MaintenanceWindow, Person, PersonId, PlanParts, Policy, ScanRoutine, System,
+    SystemId, SystemResult, SystemScope, Team, TeamId, Work,
 };
 
 impl PlanParts {
@@ -43,12 +43,21 @@ impl PlanParts {
             }
         }
         for freeze in &self.freezes.clone() {
-            if matches!(&freeze.scope, FreezeScope::Systems(systems) if systems.contains(id)) {
+            if matches!(&freeze.scope, SystemScope::Systems(systems) if systems.contains(id)) {
                 let mut freeze = ChangeFreeze::clone(freeze);
-                if let FreezeScope::Systems(systems) = &mut freeze.scope {
+                if let SystemScope::Systems(systems) = &mut freeze.scope {
                     systems.retain(|each| each != id);
                 }
                 self.freezes = self.freezes.with(freeze);
+            }
+        }
+        for routine in &self.scan_routines.clone() {
+            if matches!(&routine.scope, SystemScope::Systems(systems) if systems.contains(id)) {
+                let mut routine = ScanRoutine::clone(routine);
+                if let SystemScope::Systems(systems) = &mut routine.scope {
+                    systems.retain(|each| each != id);
+                }
+                self.scan_routines = self.scan_routines.with(routine);
             }
         }
         for advisory in &self.advisories.clone() {
@@ -118,13 +127,13 @@ impl PlanParts {
                 self.teams = self.teams.with(team);
             }
         }
-        self.remove_bookings(&Assignee::Person(id.clone()));
+        self.remove_duties(&Assignee::Person(id.clone()));
         Ok(())
     }
 
     pub(super) fn remove_team(&mut self, id: &TeamId) -> Result<(), EditError> {
         self.teams = remove(&self.teams, id)?;
-        self.remove_bookings(&Assignee::Team(id.clone()));
+        self.remove_duties(&Assignee::Team(id.clone()));
         Ok(())
     }
 
@@ -157,12 +166,27 @@ impl PlanParts {
         Ok(())
     }
 
-    fn remove_bookings(&mut self, who: &Assignee) {
+    /// Removes them from bookings, scan routines and bulletin duties.
+    fn remove_duties(&mut self, who: &Assignee) {
         for window in &self.windows.clone() {
             if window.bookings.iter().any(|booking| booking.who == *who) {
                 let mut window = MaintenanceWindow::clone(window);
                 window.bookings.retain(|booking| booking.who != *who);
                 self.windows = self.windows.with(window);
+            }
+        }
+        let is_theirs = |named: &Option<Assignee>| named.as_ref() == Some(who);
+        for routine in &self.scan_routines.clone() {
+            if is_theirs(&routine.who) {
+                self.scan_routines = self.scan_routines.with(ScanRoutine { who: None, ..ScanRoutine::clone(routine) });
+            }
+        }
+        for duty in &self.bulletin_duties.clone() {
+            if is_theirs(&duty.owner) || is_theirs(&duty.stand_in) {
+                let mut duty = BulletinDuty::clone(duty);
+                duty.owner = duty.owner.filter(|owner| owner != who);
+                duty.stand_in = duty.stand_in.filter(|stand_in| stand_in != who);
+                self.bulletin_duties = self.bulletin_duties.with(duty);
             }
         }
     }

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, NoticeId, PersonId, ReleaseId, SystemId,
-    TeamId, WindowId,
+    AdvisoryId, AreaId, BulletinDutyId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, NoticeId, PersonId,
+    ReleaseId, ScanRoutineId, SystemId, TeamId, WindowId,
 };
 
 /// A record of the plan that a finding is about.
@@ -15,6 +15,7 @@ pub enum Subject {
     Plan,
     Advisory(AdvisoryId),
     Area(AreaId),
+    BulletinDuty(BulletinDutyId),
     Checklist(ChecklistId),
     Freeze(FreezeId),
     Group(GroupId),
@@ -23,6 +24,7 @@ pub enum Subject {
     Notice(NoticeId),
     Person(PersonId),
     Release(ReleaseId),
+    ScanRoutine(ScanRoutineId),
     /// A severity of the policy, by its name.
     Severity(String),
     System(SystemId),
@@ -47,6 +49,7 @@ impl Subject {
             Self::Plan => "",
             Self::Advisory(id) => id.as_str(),
             Self::Area(id) => id.as_str(),
+            Self::BulletinDuty(id) => id.as_str(),
             Self::Checklist(id) => id.as_str(),
             Self::Freeze(id) => id.as_str(),
             Self::Group(id) => id.as_str(),
@@ -55,6 +58,7 @@ impl Subject {
             Self::Notice(id) => id.as_str(),
             Self::Person(id) => id.as_str(),
             Self::Release(id) => id.as_str(),
+            Self::ScanRoutine(id) => id.as_str(),
             Self::Severity(name) => name,
             Self::System(id) => id.as_str(),
             Self::Team(id) => id.as_str(),
@@ -68,6 +72,7 @@ impl Subject {
             Self::Plan => "plan",
             Self::Advisory(_) => "advisory",
             Self::Area(_) => "area",
+            Self::BulletinDuty(_) => "bulletin-duty",
             Self::Checklist(_) => "checklist",
             Self::Freeze(_) => "freeze",
             Self::Group(_) => "group",
@@ -76,6 +81,7 @@ impl Subject {
             Self::Notice(_) => "notice",
             Self::Person(_) => "person",
             Self::Release(_) => "release",
+            Self::ScanRoutine(_) => "scan-routine",
             Self::Severity(_) => "severity",
             Self::System(_) => "system",
             Self::Team(_) => "team",

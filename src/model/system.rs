@@ -130,6 +130,12 @@ impl Record for System {
 }
 
 impl System {
+    /// The vendors of its products, first that of the main one; one may be named more than once.
+    pub fn vendors(&self) -> impl Iterator<Item = &str> {
+        let others = self.other_products.iter().map(|other| other.vendor.trim());
+        std::iter::once(self.vendor.trim()).chain(others).filter(|vendor| !vendor.is_empty())
+    }
+
     /// The vendor and the name of each of its products, first the main one. Products without a name are left out.
     pub fn products(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         let others = self.other_products.iter().map(|other| (other.vendor.trim(), other.product.trim()));

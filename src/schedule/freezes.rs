@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use chrono::{Days, Months, NaiveDate};
 
 use crate::model::{
-    ChangeFreeze, DatedChange, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, OccurrenceChange, Plan,
-    SystemId, UtcMinute,
+    ChangeFreeze, DatedChange, Exception, FreezeSpan, LocalMinute, Minutes, OccurrenceChange, Plan, SystemId,
+    SystemScope, UtcMinute,
 };
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
@@ -167,7 +167,7 @@ fn days_of_occurrences(plan: &Plan) -> (NaiveDate, NaiveDate) {
     (first.checked_sub_days(BEFORE).unwrap_or(first), last.checked_add_days(AFTER).unwrap_or(last))
 }
 
-fn systems(scope: &FreezeScope, plan: &Plan) -> Option<Vec<bool>> {
+fn systems(scope: &SystemScope, plan: &Plan) -> Option<Vec<bool>> {
     let mut frozen = vec![false; plan.systems().len()];
     let mark = |id: &SystemId| {
         if let Some(position) = plan.systems().position(id) {
@@ -175,13 +175,13 @@ fn systems(scope: &FreezeScope, plan: &Plan) -> Option<Vec<bool>> {
         }
     };
     match scope {
-        FreezeScope::Everything => return None,
-        FreezeScope::Systems(systems) => systems.iter().for_each(mark),
-        FreezeScope::Ladders(ladders) => {
+        SystemScope::Everything => return None,
+        SystemScope::Systems(systems) => systems.iter().for_each(mark),
+        SystemScope::Ladders(ladders) => {
             let ladders = ladders.iter().filter_map(|id| plan.ladders().get(id));
             ladders.flat_map(|ladder| &ladder.groups).flat_map(|group| &group.systems).for_each(mark);
         }
-        FreezeScope::Areas(areas) => {
+        SystemScope::Areas(areas) => {
             let is_frozen = |area| areas.contains(area);
             frozen = plan.systems().iter().map(|system| system.area.as_ref().is_some_and(is_frozen)).collect();
         }

@@ -9,6 +9,7 @@
 //! `known_times`, and `revision` on top. A module imports only modules that come before it.
 
 pub mod agreement;
+pub mod bulletins;
 pub mod chance;
 mod derive;
 pub mod downtime;

@@ -16,6 +16,7 @@ mod plan_fields;
 mod policy_fields;
 mod record_changes;
 mod records;
+mod routine_fields;
 mod sent;
 mod sentences;
 mod unlisted;

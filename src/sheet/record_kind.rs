@@ -18,10 +18,12 @@ pub enum RecordKind {
     Checklists,
     People,
     Teams,
+    ScanRoutines,
+    BulletinDuties,
 }
 
 impl RecordKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Windows,
         Self::Systems,
         Self::Areas,
@@ -33,6 +35,8 @@ impl RecordKind {
         Self::Checklists,
         Self::People,
         Self::Teams,
+        Self::ScanRoutines,
+        Self::BulletinDuties,
     ];
 
     pub fn name(self) -> &'static str {
@@ -48,6 +52,8 @@ impl RecordKind {
             Self::Checklists => "Checklists",
             Self::People => "People",
             Self::Teams => "Teams",
+            Self::ScanRoutines => "Scan routines",
+            Self::BulletinDuties => "Bulletin duties",
         }
     }
 
@@ -65,6 +71,8 @@ impl RecordKind {
             Self::Checklists => "checklist",
             Self::People => "person",
             Self::Teams => "team",
+            Self::ScanRoutines => "scan routine",
+            Self::BulletinDuties => "bulletin duty",
         }
     }
 
@@ -78,7 +86,8 @@ impl RecordKind {
             Self::Holidays => Some(Topic::Holidays),
             Self::Notices => Some(Topic::Notices),
             Self::People => Some(Topic::People),
-            Self::Ladders | Self::Releases | Self::Checklists | Self::Teams => None,
+            Self::Ladders | Self::Releases | Self::Checklists => None,
+            Self::Teams | Self::ScanRoutines | Self::BulletinDuties => None,
         }
     }
 
@@ -95,6 +104,8 @@ impl RecordKind {
             Self::Checklists => plan.checklists().len(),
             Self::People => plan.people().len(),
             Self::Teams => plan.teams().len(),
+            Self::ScanRoutines => plan.scan_routines().len(),
+            Self::BulletinDuties => plan.bulletin_duties().len(),
         }
     }
 
@@ -103,6 +114,8 @@ impl RecordKind {
             Subject::Plan | Subject::Advisory(_) | Subject::Severity(_) => None,
             Subject::Person(_) => Some(Self::People),
             Subject::Team(_) => Some(Self::Teams),
+            Subject::ScanRoutine(_) => Some(Self::ScanRoutines),
+            Subject::BulletinDuty(_) => Some(Self::BulletinDuties),
             Subject::Area(_) => Some(Self::Areas),
             Subject::Checklist(_) => Some(Self::Checklists),
             Subject::Freeze(_) => Some(Self::Freezes),

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::column::{Column, ColumnInfo, Write};
 use super::record_kind::RecordKind;
 use crate::model::{
-    BusinessArea, CarrierNotice, ChangeFreeze, ChecklistTemplate, Edit, HolidayCalendar, Ladder, MaintenanceWindow,
-    Person, Plan, Record, ReleaseCalendar, Subject, System, Table, Team,
+    BulletinDuty, BusinessArea, CarrierNotice, ChangeFreeze, ChecklistTemplate, Edit, HolidayCalendar, Ladder,
+    MaintenanceWindow, Person, Plan, Record, ReleaseCalendar, ScanRoutine, Subject, System, Table, Team,
 };
 use crate::wording::date;
 
@@ -55,6 +55,8 @@ sheet_record! {
     ChecklistTemplate: checklists, checklists, Checklist, PutChecklist;
     Person: people, people, Person, PutPerson;
     Team: teams, teams, Team, PutTeam;
+    ScanRoutine: scan_routines, scan_routines, ScanRoutine, PutScanRoutine;
+    BulletinDuty: bulletin_duties, bulletin_duties, BulletinDuty, PutBulletinDuty;
 }
 
 /// The texts of a record's cells, each with its sort key if the text would sort wrongly.
@@ -103,6 +105,8 @@ pub fn sheet(kind: RecordKind) -> &'static dyn Sheet {
         RecordKind::Checklists => &SheetFor::<ChecklistTemplate>(PhantomData),
         RecordKind::People => &SheetFor::<Person>(PhantomData),
         RecordKind::Teams => &SheetFor::<Team>(PhantomData),
+        RecordKind::ScanRoutines => &SheetFor::<ScanRoutine>(PhantomData),
+        RecordKind::BulletinDuties => &SheetFor::<BulletinDuty>(PhantomData),
     }
 }
 

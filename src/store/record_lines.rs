@@ -37,6 +37,7 @@ fn subject(list: &str, id: &str) -> Option<Subject> {
     Some(match list {
         "advisories.id" => Subject::Advisory(id.into()),
         "areas.id" => Subject::Area(id.into()),
+        "bulletin_duties.id" => Subject::BulletinDuty(id.into()),
         "checklists.id" => Subject::Checklist(id.into()),
         "freezes.id" => Subject::Freeze(id.into()),
         "ladders.groups.id" => Subject::Group(id.into()),
@@ -45,6 +46,7 @@ fn subject(list: &str, id: &str) -> Option<Subject> {
         "notices.id" => Subject::Notice(id.into()),
         "people.id" => Subject::Person(id.into()),
         "releases.id" => Subject::Release(id.into()),
+        "scan_routines.id" => Subject::ScanRoutine(id.into()),
         "policy.severities.name" => Subject::Severity(id.to_owned()),
         "systems.id" => Subject::System(id.into()),
         "teams.id" => Subject::Team(id.into()),

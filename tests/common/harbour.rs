@@ -1,8 +1,9 @@
 //! A small plan for exports: one estimated window, a group, a ladder, a freeze.
 
 use windowsill::model::{
-    Advisory, BackoutPlan, Batch, BusinessArea, ChangeFreeze, DeploymentGroup, Estimate, FreezeScope, Horizon, Ladder,
-    MaintenanceWindow, Minutes, MonthDay, Plan, RollbackMethod, Rule, Stage, System, SystemClass, Table, Work,
+    Advisory, BackoutPlan, Batch, BusinessArea, ChangeFreeze, DeploymentGroup, Estimate, Horizon, Ladder,
+    MaintenanceWindow, Minutes, MonthDay, Plan, RollbackMethod, Rule, Stage, System, SystemClass, SystemScope, Table,
+    Work,
 };
 
 /// 40 hosts in batches of 10, on the third Saturday of each month from 22:00 to 02:00 in London: the handbook's example.
@@ -33,7 +34,7 @@ pub fn plan() -> Plan {
         first_on: "2027-12-13".parse().unwrap(),
         last_on: "2027-12-31".parse().unwrap(),
         every_months: None,
-        scope: FreezeScope::Everything,
+        scope: SystemScope::Everything,
         exemptions: Vec::new(),
         notes: String::new(),
         imported: None,

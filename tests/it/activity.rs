@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 use windowsill::model::{
-    Agreement, ChangeFreeze, Edit, Exemption, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Rule,
-    System,
+    Agreement, ChangeFreeze, Edit, Exemption, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Rule, System,
+    SystemScope,
 };
 use windowsill::store;
 
@@ -174,16 +174,16 @@ fn a_freeze_forbids_what_it_covers() {
         approver: approver.to_owned(),
         reason: "urgent".to_owned(),
     };
-    let ledger = FreezeScope::Systems(["ledger".into()].into());
-    let web = FreezeScope::Systems(["web".into()].into());
+    let ledger = SystemScope::Systems(["ledger".into()].into());
+    let web = SystemScope::Systems(["web".into()].into());
     for (days, scope, exemptions, class) in [
-        (["2027-10-25", "2027-10-30"], FreezeScope::Everything, vec![], "unapproved"),
-        (["2027-10-31", "2027-11-02"], FreezeScope::Everything, vec![], "unapproved"),
-        (["2027-11-01", "2027-11-02"], FreezeScope::Everything, vec![], "expected"),
+        (["2027-10-25", "2027-10-30"], SystemScope::Everything, vec![], "unapproved"),
+        (["2027-10-31", "2027-11-02"], SystemScope::Everything, vec![], "unapproved"),
+        (["2027-11-01", "2027-11-02"], SystemScope::Everything, vec![], "expected"),
         (["2027-10-25", "2027-10-30"], ledger, vec![], "unapproved"),
         (["2027-10-25", "2027-10-30"], web, vec![], "expected"),
-        (["2027-10-25", "2027-10-30"], FreezeScope::Everything, vec![exemption("A. Osei")], "expected"),
-        (["2027-10-25", "2027-10-30"], FreezeScope::Everything, vec![exemption(" ")], "unapproved"),
+        (["2027-10-25", "2027-10-30"], SystemScope::Everything, vec![exemption("A. Osei")], "expected"),
+        (["2027-10-25", "2027-10-30"], SystemScope::Everything, vec![exemption(" ")], "unapproved"),
     ] {
         let desk = desk(true);
         let [first_on, last_on] = days.map(|on| on.parse().unwrap());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use windowsill::model::{
-    Agreement, ChangeFreeze, DatedChange, Edit, FreezeScope, Horizon, LedgerEntry, LedgerKey, OccurrenceChange, Plan,
+    Agreement, ChangeFreeze, DatedChange, Edit, Horizon, LedgerEntry, LedgerKey, OccurrenceChange, Plan, SystemScope,
 };
 use windowsill::schedule::{Origin, Schedule};
 
@@ -95,11 +95,11 @@ fn an_occurrence_that_is_as_an_edit_says_keeps_its_sequence() {
 fn a_removed_system_is_in_no_freeze() {
     let plan = harbour::plan();
     let freeze = ChangeFreeze::clone(plan.freezes().get(&"year-end".into()).unwrap());
-    let scope = FreezeScope::Systems(vec!["core-db".into(), "web".into()]);
+    let scope = SystemScope::Systems(vec!["core-db".into(), "web".into()]);
     let plan = plan.apply(&Edit::PutFreeze(ChangeFreeze { scope, ..freeze })).unwrap();
     let plan = plan.apply(&Edit::RemoveSystem("web".into())).unwrap();
     let left = &plan.freezes().get(&"year-end".into()).unwrap().scope;
-    assert_eq!(*left, FreezeScope::Systems(vec!["core-db".into()]));
+    assert_eq!(*left, SystemScope::Systems(vec!["core-db".into()]));
 }
 
 #[test]

@@ -6,8 +6,8 @@ use chrono::{Datelike as _, Days, NaiveDate, NaiveTime};
 use proptest::prelude::*;
 use windowsill::checks::{AcceptanceExtent, Context, Findings, Severity, displaced, fold, moves_out_of_freeze};
 use windowsill::model::{
-    Acceptance, ChangeFreeze, DatedChange, Edit, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan,
-    Rule, Subject, System, SystemId, UtcMinute, WindowId, built_in_releases,
+    Acceptance, ChangeFreeze, DatedChange, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan, Rule,
+    Subject, System, SystemId, SystemScope, UtcMinute, WindowId, built_in_releases,
 };
 use windowsill::schedule::{Occurrence, Schedule};
 use windowsill::session::state::clock::FixedClock;
@@ -293,7 +293,7 @@ proptest! {
         every_months in proptest::sample::select(vec![None, Some(3), Some(12)]),
     ) {
         let plan = edits.iter().fold(empty_plan(), |plan, edit| plan.apply(edit).unwrap_or(plan));
-        let freeze = ChangeFreeze { every_months, scope: FreezeScope::Everything, ..week(date(2027, month, day)) };
+        let freeze = ChangeFreeze { every_months, scope: SystemScope::Everything, ..week(date(2027, month, day)) };
         let plan = Arc::new(plan.apply(&Edit::PutFreeze(freeze.clone())).unwrap());
         let schedule = Schedule::derive(&plan, None);
         let all = displaced(&schedule, &freeze);

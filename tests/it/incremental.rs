@@ -6,8 +6,8 @@ use chrono::Weekday;
 use proptest::prelude::*;
 use windowsill::checks::{Context, Findings};
 use windowsill::model::{
-    ChangeFreeze, Edit, Exemption, FreezeScope, MaintenanceWindow, Minutes, Plan, PlanParts, Rule as WindowRule,
-    Subject, System, SystemId,
+    ChangeFreeze, Edit, Exemption, MaintenanceWindow, Minutes, Plan, PlanParts, Rule as WindowRule, Subject, System,
+    SystemId, SystemScope,
 };
 use windowsill::schedule::Schedule;
 
@@ -125,7 +125,7 @@ fn removing_a_window_reports_the_exemption_that_names_it() {
         first_on: date(2027, 12, 1),
         last_on: date(2027, 12, 2),
         every_months: None,
-        scope: FreezeScope::Everything,
+        scope: SystemScope::Everything,
         exemptions: vec![exempt("prod")],
         notes: String::new(),
         imported: None,

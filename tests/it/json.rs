@@ -18,13 +18,14 @@ use crate::support::desk::Desk;
 const NOW: &str = "--now 2027-01-04T09:00:00Z";
 
 /// For each command with JSON its schema, and words to run it with in [`desk`]. `--format json` and [`NOW`] are added.
-const COMMANDS: [(&str, &str, &str); 50] = [
+const COMMANDS: [(&str, &str, &str); 53] = [
     ("activity", "activity", "sample.ron --on 2027-03-27"),
     ("activity", "activity-events", "sample.ron --events log"),
     ("add", "change", "plan.ron Every_Monday every Monday 01:00 2h"),
     ("advisories", "advisories", "sample.ron"),
     ("agree", "change", "sample.ron core-db 2027-06-19 --area payments --replace"),
     ("assign", "change", "sample.ron report-server --group servers-test"),
+    ("bulletins", "bulletins", "sample.ron"),
     ("check", "check", "sample.ron --each"),
     ("compliance", "compliance", "sample.ron --at 2027-06-30T00:00:00Z"),
     ("compliance", "compliance-board", "sample.ron --board --at 2027-06-30T00:00:00Z"),
@@ -62,12 +63,14 @@ const COMMANDS: [(&str, &str, &str); 50] = [
     ("reach", "reach", "sample.ron"),
     ("record hold", "change", "sample.ron --group servers-test --release 2027-03-09 --by Ann --reason Withdrawn"),
     ("record result", "change", "sample.ron --window core-db --on 2027-03-20 --outcome patched"),
+    ("record routine", "change", "sample.ron web-dependencies --on 2027-01-03 --open 2"),
     ("record scan", "change", "sample.ron --window core-db --on 2027-03-20"),
     ("record signoff", "change", "sample.ron deployed --group servers-test --release 2027-03-09 --by Ann"),
     ("record test", "change", "sample.ron pass --group servers-test --release 2027-03-09 --by Ann"),
     ("recover", "recover", ""),
     ("roll", "roll", "sample.ron --to 2028 --dry-run"),
     ("rota", "rota", "sample.ron"),
+    ("scans", "scans", "sample.ron"),
     ("skip", "change", "plan.ron core-db 2027-10-16 --reason Audit"),
 ];
 

@@ -94,6 +94,7 @@ mod revision;
 mod revision_files;
 mod roll;
 mod rota;
+mod routines;
 mod sample;
 mod saving;
 #[cfg(unix)]

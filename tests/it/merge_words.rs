@@ -226,7 +226,7 @@ fn values_of_different_kinds_have_all_their_parts() {
         let said = words(&[batch(Batch::All)], &[batch(ours)], &[batch(theirs)]);
         assert!(said.contains(expected) && said.ends_with("before it was all hosts at once"), "{said}");
     }
-    let scope = |scope: FreezeScope| {
+    let scope = |scope: SystemScope| {
         let (exemptions, notes) = (Vec::new(), String::new());
         Edit::PutFreeze(ChangeFreeze {
             id: "year-end".into(),
@@ -240,9 +240,9 @@ fn values_of_different_kinds_have_all_their_parts() {
             imported: None,
         })
     };
-    let systems = FreezeScope::Systems(vec!["web".into(), "core-db".into()]);
+    let systems = SystemScope::Systems(vec!["web".into(), "core-db".into()]);
     let said =
-        words(&[scope(FreezeScope::Everything)], &[scope(systems)], &[scope(FreezeScope::Areas(vec!["hr".into()]))]);
+        words(&[scope(SystemScope::Everything)], &[scope(systems)], &[scope(SystemScope::Areas(vec!["hr".into()]))]);
     let expected = "ours is Systems Web + API and Core DB, theirs is Areas hr, before it was Everything";
     assert!(said.ends_with(expected), "{said}");
     let checklist = |choice: ChecklistChoice| window(move |window| window.checklist = choice.clone());

@@ -13,8 +13,8 @@ use windowsill::export::profiles::{
 };
 use windowsill::export::{ExportFile, Source};
 use windowsill::model::{
-    Agreement, Assignee, Booking, BusinessArea, Duty, Edit, FreezeScope, Horizon, InformedOf, LedgerEntry, LedgerKey,
-    MaintenanceWindow, Minutes, Person, Plan, PlanParts, Rule, Team,
+    Agreement, Assignee, Booking, BusinessArea, Duty, Edit, Horizon, InformedOf, LedgerEntry, LedgerKey,
+    MaintenanceWindow, Minutes, Person, Plan, PlanParts, Rule, SystemScope, Team,
 };
 use windowsill::schedule::Schedule;
 
@@ -132,7 +132,7 @@ fn an_area_without_a_system_in_any_window_reads_an_empty_year_and_only_its_freez
     let count = |plan: Plan| only(&written(plan, &area)).events().count();
     assert_eq!(count(plan.clone()), 1);
     let freeze = plan.freezes().iter().next().unwrap();
-    let narrow = FreezeScope::Areas(vec!["payments".into()]);
+    let narrow = SystemScope::Areas(vec!["payments".into()]);
     plan = PlanParts {
         freezes: [windowsill::model::ChangeFreeze { scope: narrow, ..windowsill::model::ChangeFreeze::clone(freeze) }]
             .into_iter()

@@ -239,7 +239,7 @@ fn changes_of_other_records_are_described() {
     let policy = Policy { buffer_percent: 20, ..Policy::default() };
     let freeze = ChangeFreeze {
         last_on: date("2028-01-03"),
-        scope: FreezeScope::Areas(vec!["trading".into()]),
+        scope: SystemScope::Areas(vec!["trading".into()]),
         ..ChangeFreeze::clone(plan().freezes().get(&"year-end".into()).unwrap())
     };
     let assign = Edit::Assign { systems: vec!["web".into()], group: "production".into() };

@@ -3,7 +3,7 @@
 use windowsill::export::Source;
 use windowsill::export::ics::TimeForm;
 use windowsill::export::profiles::{AREA, AWS_DOCUMENT, AWS_IMPORT, CALDAV, CalendarOrder, Calendars, EVERYONE, UYUNI};
-use windowsill::model::{ChangeFreeze, Edit, FreezeScope, Horizon, MaintenanceWindow, Plan, Rule};
+use windowsill::model::{ChangeFreeze, Edit, Horizon, MaintenanceWindow, Plan, Rule, SystemScope};
 use windowsill::schedule::Schedule;
 
 use crate::common::harbour;
@@ -160,7 +160,7 @@ fn an_aws_document_says_on_one_clock_what_it_holds() {
 fn an_aws_document_reports_narrow_freezes_that_are_in_it() {
     let plan = harbour::plan();
     let freeze = ChangeFreeze::clone(plan.freezes().get(&"year-end".into()).unwrap());
-    let scope = FreezeScope::Systems(vec!["core-db".into()]);
+    let scope = SystemScope::Systems(vec!["core-db".into()]);
     let plan = plan.apply(&Edit::PutFreeze(ChangeFreeze { scope, ..freeze })).unwrap();
     for (from, is_reported) in [("2027-06-01", true), ("2028-01-01", false)] {
         let order = CalendarOrder { profile: &AWS_DOCUMENT, from: from.parse().ok(), ..CalendarOrder::default() };

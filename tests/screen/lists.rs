@@ -2,8 +2,8 @@
 
 use egui::{Key, Modifiers};
 use windowsill::model::{
-    CarrierNotice, ChangeFreeze, Edit, Horizon, ImportSource, MaintenanceWindow, PatchMethod, Plan, Stage, Subject,
-    System, UtcMinute,
+    Assignee, BulletinDuty, CarrierNotice, ChangeFreeze, Edit, Horizon, ImportSource, MaintenanceWindow, PatchMethod,
+    Person, Plan, ScanInterval, ScanOutcome, ScanRoutine, Stage, Subject, System, UtcMinute,
 };
 use windowsill::session::{Action, CalendarView, Command, Destination, Session, View};
 
@@ -174,6 +174,8 @@ fn the_palette_adds_a_record_of_each_kind_and_its_name_can_be_typed() {
         ("New carrier notice", |plan| plan.notices().len()),
         ("New person", |plan| plan.people().len()),
         ("New team", |plan| plan.teams().len()),
+        ("New scan routine", |plan| plan.scan_routines().len()),
+        ("New bulletin duty", |plan| plan.bulletin_duties().len()),
     ] {
         let mut screen = Screen::new(harbour::plan(), View::Calendar(CalendarView::Rows));
         let number = |screen: &Screen| screen.session(|session| count(session.plan()));
@@ -236,4 +238,48 @@ fn the_form_of_a_system_says_how_it_is_patched_and_what_runs_on_it() {
     }
     let core = system(&screen);
     assert_eq!((core.other_products.len(), core.counterpart, core.patch_method), (0, None, PatchMethod::Unknown));
+}
+
+#[test]
+fn a_scan_routine_and_a_bulletin_duty_have_forms() {
+    let mut parts = harbour::plan().to_parts();
+    parts.people = [Person::new("ann".into(), "Ann Bell")].into_iter().collect();
+    let mut screen = Screen::new(parts.into(), View::Lists);
+    let name = |screen: &mut Screen, list: &str, name: &str| {
+        screen.click_button(list);
+        screen.click("Add the first one");
+        screen.wait(0.5);
+        screen.type_text(name);
+        screen.press(Key::Enter);
+    };
+    name(&mut screen, "Scan routines", "Cloud accounts");
+    let routine = |screen: &Screen| {
+        screen.session(|session| ScanRoutine::clone(session.plan().scan_routines().iter().next().unwrap()))
+    };
+    assert_eq!((routine(&screen).id.as_str(), routine(&screen).every), ("cloud-accounts", ScanInterval::Days(7)));
+    screen.choose_in("Kind", "Cloud configuration");
+    assert_eq!(routine(&screen).every, ScanInterval::Days(1), "the usual interval of its kind");
+    screen.choose_in("Runs", "With each build");
+    assert_eq!(routine(&screen).every, ScanInterval::EachBuild);
+    screen.choose_in("Responsible", "Ann Bell");
+    assert_eq!(routine(&screen).who, Some(Assignee::Person("ann".into())));
+    screen.click("Record a clean run today");
+    screen.choose_in("Result of the run", "Findings are open");
+    screen.enter("Open findings", "12");
+    let today = screen.session(Session::today);
+    let last = routine(&screen).last.unwrap();
+    assert_eq!((last.on, last.outcome), (today, ScanOutcome::Open(12)));
+    screen.click("Remove the run");
+    undo(&mut screen);
+    assert_eq!(routine(&screen).last, Some(last));
+    name(&mut screen, "Bulletin duties", "Databases");
+    let duty = |screen: &Screen| {
+        screen.session(|session| BulletinDuty::clone(session.plan().bulletin_duties().iter().next().unwrap()))
+    };
+    screen.enter("Vendors", "Oracle, SAP");
+    assert_eq!(duty(&screen).vendors, ["Oracle", "SAP"]);
+    screen.expect("Today: nobody");
+    screen.choose_in("Owner", "Ann Bell");
+    screen.expect("Today: Ann Bell");
+    assert_eq!((duty(&screen).owner, duty(&screen).stand_in), (Some(Assignee::Person("ann".into())), None));
 }

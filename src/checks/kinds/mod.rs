@@ -18,6 +18,7 @@ mod recorded;
 mod records;
 mod related_system;
 mod rota;
+mod routines;
 mod services;
 mod size;
 mod system;
@@ -75,6 +76,8 @@ pub enum Check {
     LadderTimeline(ladder_timeline::Check),
     /// One night in which more is done than the policy allows.
     Night(night::Check),
+    /// Scan routines and bulletin duties.
+    Routines(routines::Check),
     /// Who works when.
     Rota(rota::Check),
     /// The plan as a whole: how many occurrences it has.
@@ -123,6 +126,7 @@ pub static KINDS: &[UnitKind] = &[
     row!(Gates, gates),
     row!(Freezes, freezes),
     row!(Conflicts, conflicts),
+    row!(Routines, routines),
     row!(Rota, rota),
     row!(Services, services),
     row!(Size, size),

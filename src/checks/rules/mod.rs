@@ -15,9 +15,11 @@ mod rollback {
 
 mod agreement {
     pub mod agreement_missing;
+    pub mod bulletins_unread;
     pub mod checklist_missing;
     pub mod declined_without_reserve;
     pub mod dependents_not_told;
+    pub mod duty_unattended;
     pub mod nights_too_many;
     pub mod notice_too_short;
     pub mod person_unavailable;
@@ -67,6 +69,7 @@ mod deadlines {
     pub mod advisory_overdue;
     pub mod advisory_without_window;
     pub mod deadline_unreachable;
+    pub mod routine_scan_late;
     pub mod scan_missing;
 }
 
@@ -123,6 +126,8 @@ pub static RULES: &[&Rule] = &[
     &agreement::nights_too_many::RULE,
     &agreement::checklist_missing::RULE,
     &agreement::dependents_not_told::RULE,
+    &agreement::duty_unattended::RULE,
+    &agreement::bulletins_unread::RULE,
     &freezes::window_in_freeze::RULE,
     &freezes::freeze_blocks_cycle::RULE,
     &freezes::exemption_unapproved::RULE,
@@ -157,6 +162,7 @@ pub static RULES: &[&Rule] = &[
     &deadlines::advisory_overdue::RULE,
     &deadlines::advisory_without_window::RULE,
     &deadlines::scan_missing::RULE,
+    &deadlines::routine_scan_late::RULE,
     &time::local_time_skipped::RULE,
     &time::local_time_repeated::RULE,
     &time::real_length_differs::RULE,

@@ -5,6 +5,7 @@ mod group;
 mod hold;
 mod occurrence;
 mod result;
+mod routine;
 mod scan;
 mod signoff;
 mod test;
@@ -20,12 +21,13 @@ commands! {
     Request:
     result::Result,
     scan::Scan,
+    routine::Routine,
     signoff::Signoff,
     test::Test,
     hold::Hold,
 }
 
-/// Record what happened: results of systems, follow-up scans, sign-offs, test results and holds
+/// Record what happened: results of systems, scans, sign-offs, test results and holds
 ///
 /// Each is one change of the plan. What was recorded before about the same system, scan or group is replaced, except what
 /// the command does not mention.

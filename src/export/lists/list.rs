@@ -4,8 +4,8 @@ use super::forms::{CsvStyle, FORMS, ListForm};
 use super::lessons::LessonQuery;
 use super::listing::{Listing, Span};
 use super::{
-    activity, advisories, compliance, compliance_items, cycles, downtime, findings, ledger, lessons, notices,
-    occurrences, process, reach, rota,
+    activity, advisories, bulletins, compliance, compliance_items, cycles, downtime, findings, ledger, lessons,
+    notices, occurrences, process, reach, rota, scans,
 };
 use crate::checks::Context;
 use crate::compliance::ComplianceReport;
@@ -25,6 +25,10 @@ pub enum List {
     /// The answers of one business area, or of all.
     Ledger(Option<AreaId>),
     Notices,
+    /// The scan routines.
+    Scans,
+    /// Who reads which vendors' bulletins.
+    Bulletins,
     /// The cycles of one ladder, or of all.
     Cycles(Option<LadderId>),
     Reach,
@@ -55,13 +59,15 @@ pub struct ListOrder {
 
 impl List {
     /// Every list, without its choices.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Occurrences(Span { from: None, to: None }),
         Self::Rota(Span { from: None, to: None }),
         Self::Activity(Span { from: None, to: None }),
         Self::Advisories,
         Self::Ledger(None),
         Self::Notices,
+        Self::Scans,
+        Self::Bulletins,
         Self::Cycles(None),
         Self::Reach,
         Self::Downtime,
@@ -81,6 +87,8 @@ impl List {
             Self::Advisories => &advisories::OUTPUT,
             Self::Ledger(_) => &ledger::OUTPUT,
             Self::Notices => &notices::OUTPUT,
+            Self::Scans => &scans::OUTPUT,
+            Self::Bulletins => &bulletins::OUTPUT,
             Self::Cycles(_) => &cycles::OUTPUT,
             Self::Reach => &reach::OUTPUT,
             Self::Downtime => &downtime::OUTPUT,
@@ -106,6 +114,8 @@ impl List {
                 write(&ledger::AnswerList { ledger: &Ledger::derive(schedule, *today, None), area: area.as_ref() })
             }
             Self::Notices => write(&notices::NoticeList { ledger: &Ledger::derive(schedule, *today, None) }),
+            Self::Scans => write(&scans::ScanList { plan: &schedule.plan, today: *today }),
+            Self::Bulletins => write(&bulletins::BulletinList { plan: &schedule.plan, today: *today }),
             Self::Cycles(ladder) => write(&cycles::CycleList { schedule, ladder: ladder.as_ref() }),
             Self::Reach => write(&reach::ReachList { schedule }),
             Self::Downtime => write(&downtime::DowntimeList { schedule }),

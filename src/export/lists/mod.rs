@@ -3,6 +3,7 @@
 mod activity;
 mod advisories;
 mod blame;
+mod bulletins;
 mod columns;
 mod compliance;
 mod compliance_items;
@@ -19,11 +20,13 @@ mod occurrences;
 mod process;
 mod reach;
 mod rota;
+mod scans;
 mod workbook;
 
 pub use activity::{ActivityList, Approvals};
 pub use advisories::AdvisoryList;
 pub use blame::BlameList;
+pub use bulletins::BulletinList;
 pub use columns::{Cell, Column, Table};
 pub use compliance::ComplianceList;
 pub use compliance_items::ComplianceItemList;
@@ -40,3 +43,4 @@ pub use occurrences::OccurrenceList;
 pub use process::{ProcessList, ReleaseProcessList};
 pub use reach::ReachList;
 pub use rota::ShiftList;
+pub use scans::ScanList;

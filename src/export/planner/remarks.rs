@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::days::{Wall, holiday_name};
 use crate::export::paper::Labelled;
 use crate::export::sheet_text::{self, area_name, called};
-use crate::model::{FreezeScope, FreezeSpan, Plan, date_of_day, day_number};
+use crate::model::{FreezeSpan, Plan, SystemScope, date_of_day, day_number};
 use crate::wording::{and_more, dates, day_and_month};
 
 /// Occurrences outside the planner's months that are listed one by one.
@@ -65,21 +65,21 @@ fn releases(wall: &Wall<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Labelled>
 }
 
 /// What a freeze covers: "Payments, Cards".
-fn scope(plan: &Plan, scope: &FreezeScope) -> String {
+fn scope(plan: &Plan, scope: &SystemScope) -> String {
     let listed = |names: Vec<String>| {
         if names.is_empty() { "nothing".to_owned() } else { sheet_text::names(names.into_iter()) }
     };
     match scope {
-        FreezeScope::Everything => "everything".to_owned(),
-        FreezeScope::Areas(ids) => {
+        SystemScope::Everything => "everything".to_owned(),
+        SystemScope::Areas(ids) => {
             let name = |id| plan.areas().get(id).map_or_else(|| called("", id), |area| area_name(area));
             listed(ids.iter().map(name).collect())
         }
-        FreezeScope::Ladders(ids) => {
+        SystemScope::Ladders(ids) => {
             let name = |id| called(plan.ladders().get(id).map_or("", |ladder| &ladder.name), id);
             listed(ids.iter().map(name).collect())
         }
-        FreezeScope::Systems(ids) => {
+        SystemScope::Systems(ids) => {
             let name = |id| called(plan.systems().get(id).map_or("", |system| &system.name), id);
             listed(ids.iter().map(name).collect())
         }

@@ -14,7 +14,7 @@ use crate::export::ics::{
     escaped, freeze_times, frozen_time_event, proper_name, push_event, refolded, writable,
 };
 use crate::export::text::clip;
-use crate::model::{FreezeScope, LocalMinute, Plan};
+use crate::model::{LocalMinute, Plan, SystemScope};
 use crate::schedule::time::zone_data::ZoneData;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowOccurrence};
 use crate::wording::{counted, date, moment};
@@ -228,7 +228,7 @@ fn parts(events: &[String], room: usize) -> Vec<&[String]> {
 
 /// A calendar knows no systems, so a freeze of some of them closes it for all.
 fn report_narrow_freezes(times: &[FreezeRecurrence<'_>], check: &mut Check<'_>) {
-    let freezes = times.iter().map(|(freeze, _)| freeze).filter(|freeze| freeze.scope != FreezeScope::Everything);
+    let freezes = times.iter().map(|(freeze, _)| freeze).filter(|freeze| freeze.scope != SystemScope::Everything);
     let mut last = None;
     for freeze in freezes.filter(|freeze| last.replace(&freeze.id) != Some(&freeze.id)) {
         let what = "It covers some systems only, but closes the calendar for everyone who uses it";

@@ -24,7 +24,7 @@ use crate::import::tables::table::{Row, Table};
 use crate::import::tables::title_zones::{NamedInTitle, in_note, in_title, speaks_of_all_times};
 use crate::import::tables::written_zones::WrittenZone;
 use crate::import::text::words_on_one_line;
-use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, Plan};
+use crate::model::{ChangeFreeze, Edit, FreezeId, Plan, SystemScope};
 use crate::wording::counted;
 
 /// Titles that tables of windows have.
@@ -197,11 +197,11 @@ impl RowReader<'_> {
         if days >= MOST_DAYS {
             return Err(format!("it lasts {} days, and at most {MOST_DAYS} are possible", days + 1));
         }
-        let scope = row.get(SCOPE).map_or(FreezeScope::Everything, |text| {
+        let scope = row.get(SCOPE).map_or(SystemScope::Everything, |text| {
             scope(text, self.names, self.plan).unwrap_or_else(|| {
                 let message = format!("Unknown scope \"{}\": the freeze covers everything", words_on_one_line(text));
                 self.table.warn(row.line, message, imported);
-                FreezeScope::Everything
+                SystemScope::Everything
             })
         });
         let notes = row.get(NOTES).unwrap_or_default().to_owned();
@@ -272,22 +272,22 @@ fn new_freeze(
     name: String,
     first_on: NaiveDate,
     last_on: NaiveDate,
-    scope: FreezeScope,
+    scope: SystemScope,
     notes: String,
 ) -> ChangeFreeze {
     ChangeFreeze { name, last_on, scope, notes, ..ChangeFreeze::week(FreezeId::new("freeze"), first_on) }
 }
 
 /// The business areas, or the systems, that a cell names. None if it names something else, too.
-fn scope(text: &str, names: &SystemNames<'_>, plan: &Plan) -> Option<FreezeScope> {
+fn scope(text: &str, names: &SystemNames<'_>, plan: &Plan) -> Option<SystemScope> {
     let is_everything = ["all", "alle", "alles", "everything", "global", "-"].contains(&&*text.to_lowercase());
     if is_everything {
-        return Some(FreezeScope::Everything);
+        return Some(SystemScope::Everything);
     }
     if let Some(areas) = area_ids(text, plan) {
-        return Some(FreezeScope::Areas(areas));
+        return Some(SystemScope::Areas(areas));
     }
     let mut is_known = true;
     let systems = names.systems(text, &mut |_| is_known = false);
-    (is_known && !systems.is_empty()).then_some(FreezeScope::Systems(systems))
+    (is_known && !systems.is_empty()).then_some(SystemScope::Systems(systems))
 }

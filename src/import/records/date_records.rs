@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::record_kind::RecordKind;
 use super::record_list::{Outcome, RecordColumn};
-use crate::model::{ChangeFreeze, FreezeScope, Holiday, HolidayCalendar, Plan};
+use crate::model::{ChangeFreeze, Holiday, HolidayCalendar, Plan, SystemScope};
 use crate::wording::{counted, date, list};
 
 /// How many names of a scope are written.
@@ -40,10 +40,10 @@ fn freeze_cells(freeze: &ChangeFreeze, plan: &Plan) -> Vec<String> {
         Some(months) => format!("Every {}", counted(months, "month")),
     };
     let scope = match &freeze.scope {
-        FreezeScope::Everything => "Everything".to_owned(),
-        FreezeScope::Areas(ids) => list(ids.iter().map(|id| plan.areas().name_of(id)), MOST_NAMES),
-        FreezeScope::Ladders(ids) => list(ids.iter().map(|id| plan.ladders().name_of(id)), MOST_NAMES),
-        FreezeScope::Systems(ids) => list(ids.iter().map(|id| plan.systems().name_of(id)), MOST_NAMES),
+        SystemScope::Everything => "Everything".to_owned(),
+        SystemScope::Areas(ids) => list(ids.iter().map(|id| plan.areas().name_of(id)), MOST_NAMES),
+        SystemScope::Ladders(ids) => list(ids.iter().map(|id| plan.ladders().name_of(id)), MOST_NAMES),
+        SystemScope::Systems(ids) => list(ids.iter().map(|id| plan.systems().name_of(id)), MOST_NAMES),
     };
     let notes = freeze.notes.lines().next().unwrap_or_default().to_owned();
     vec![freeze.name.clone(), date(freeze.first_on), date(freeze.last_on), recurs, scope, notes]

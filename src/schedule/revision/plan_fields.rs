@@ -8,8 +8,8 @@ use super::policy_fields::days;
 use super::sentences::names;
 use super::window_fields::{area_name, estimate};
 use crate::model::{
-    AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, FreezeScope, HolidayCalendar, Horizon,
-    InformedOf, Ladder, Person, Plan, Product, ReleaseCadence, ReleaseCalendar, System, SystemId, Team,
+    AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, HolidayCalendar, Horizon, InformedOf,
+    Ladder, Person, Plan, Product, ReleaseCadence, ReleaseCalendar, System, SystemId, SystemScope, Team,
 };
 use crate::wording::{self, counted, date, dates, time};
 
@@ -52,12 +52,12 @@ pub fn freeze(
     fields.value("Notes", &a.notes, &b.notes);
 }
 
-fn covers(plan: &Plan, scope: &FreezeScope) -> String {
+pub(super) fn covers(plan: &Plan, scope: &SystemScope) -> String {
     let all = match scope {
-        FreezeScope::Everything => return "everything".to_owned(),
-        FreezeScope::Areas(ids) => ids.iter().map(|id| area_name(plan, id)).collect(),
-        FreezeScope::Ladders(ids) => names(ids, |id| plan.ladders().get(id).map(|ladder| ladder.name.clone())),
-        FreezeScope::Systems(ids) => system_names(plan, ids),
+        SystemScope::Everything => return "everything".to_owned(),
+        SystemScope::Areas(ids) => ids.iter().map(|id| area_name(plan, id)).collect(),
+        SystemScope::Ladders(ids) => names(ids, |id| plan.ladders().get(id).map(|ladder| ladder.name.clone())),
+        SystemScope::Systems(ids) => system_names(plan, ids),
     };
     if all.is_empty() { "nothing".to_owned() } else { all.join(", ") }
 }

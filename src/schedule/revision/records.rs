@@ -8,6 +8,7 @@ use super::fields::{FieldChange, Fields};
 use super::nights::night;
 use super::notice_fields::notice;
 use super::plan_fields as fields;
+use super::routine_fields as routines;
 use crate::model::{DeploymentGroup, LadderId, NightKey, Plan, Record, Subject, Table};
 use crate::wording::date;
 
@@ -70,6 +71,22 @@ pub fn compare(old: &Plan, new: &Plan) -> Vec<RecordRevision> {
     found.table("Notice", old.notices(), new.notices(), Subject::Notice, |notice| &notice.name, notice);
     found.table("Person", old.people(), new.people(), Subject::Person, |person| &person.name, fields::person);
     found.table("Team", old.teams(), new.teams(), Subject::Team, |team| &team.name, fields::team);
+    found.table(
+        "Scan routine",
+        old.scan_routines(),
+        new.scan_routines(),
+        Subject::ScanRoutine,
+        |routine| &routine.name,
+        routines::scan_routine,
+    );
+    found.table(
+        "Bulletin duty",
+        old.bulletin_duties(),
+        new.bulletin_duties(),
+        Subject::BulletinDuty,
+        |duty| &duty.name,
+        routines::bulletin_duty,
+    );
     found.table(
         "Checklist",
         old.checklists(),

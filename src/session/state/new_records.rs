@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    AreaId, BusinessArea, CarrierNotice, ChangeFreeze, ChecklistId, ChecklistTemplate, Edit, FreezeId, HolidayCalendar,
-    HolidayId, Ladder, LadderId, MaintenanceWindow, NoticeId, Person, PersonId, Plan, ReleaseCalendar, ReleaseId,
-    Subject, System, SystemId, Team, TeamId, WindowId,
+    AreaId, BulletinDuty, BulletinDutyId, BusinessArea, CarrierNotice, ChangeFreeze, ChecklistId, ChecklistTemplate,
+    Edit, FreezeId, HolidayCalendar, HolidayId, Ladder, LadderId, MaintenanceWindow, NoticeId, Person, PersonId, Plan,
+    ReleaseCalendar, ReleaseId, ScanRoutine, ScanRoutineId, Subject, System, SystemId, Team, TeamId, WindowId,
 };
 
 /// What was added and is not named yet, and what has got another id.
@@ -102,6 +102,8 @@ fn contains(plan: &Plan, subject: &Subject) -> bool {
         Subject::Release(id) => plan.releases().contains(id),
         Subject::System(id) => plan.systems().contains(id),
         Subject::Team(id) => plan.teams().contains(id),
+        Subject::ScanRoutine(id) => plan.scan_routines().contains(id),
+        Subject::BulletinDuty(id) => plan.bulletin_duties().contains(id),
         Subject::Window(id) => plan.windows().contains(id),
         Subject::Plan | Subject::Advisory(_) | Subject::Group(_) | Subject::Severity(_) => false,
     }
@@ -135,6 +137,30 @@ macro_rules! for_named_records {
                 $found!($plan, person, people, Person, PersonId, PutPerson, RemovePerson, Person)
             }
             Edit::PutTeam(team) => $found!($plan, team, teams, Team, TeamId, PutTeam, RemoveTeam, Team),
+            Edit::PutScanRoutine(routine) => {
+                $found!(
+                    $plan,
+                    routine,
+                    scan_routines,
+                    ScanRoutine,
+                    ScanRoutineId,
+                    PutScanRoutine,
+                    RemoveScanRoutine,
+                    ScanRoutine
+                )
+            }
+            Edit::PutBulletinDuty(duty) => {
+                $found!(
+                    $plan,
+                    duty,
+                    bulletin_duties,
+                    BulletinDuty,
+                    BulletinDutyId,
+                    PutBulletinDuty,
+                    RemoveBulletinDuty,
+                    BulletinDuty
+                )
+            }
             Edit::PutChecklist(checklist) => {
                 $found!(
                     $plan,

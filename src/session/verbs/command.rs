@@ -133,6 +133,8 @@ commands! {
         ExportLedger: "Export ledger…" => "Write the answer of each area to each date as CSV, Excel, JSON or text",
         ExportLessons: "Export lessons learned…" => "Write the notes of all nights as CSV, Excel, JSON or text",
         ExportNotices: "Export notice calendar…" => "Write which notice is due when as CSV, Excel, JSON or text",
+        ExportScans: "Export scan routines…" => "Write who scans what, and what is late, as CSV, Excel, JSON or text",
+        ExportBulletins: "Export bulletin duties…" => "Write who reads which bulletins as CSV, Excel, JSON or text",
         Print: "Print…"; "Ctrl+P" =>
             "Print the checklists of a night or a month, the wall planner, an owner's year or the CAB sheet",
         PrintPlanner: "Print wall planner…" => "Print the year on one A3 or A2 sheet, or on A4 sheets",
@@ -295,6 +297,8 @@ impl Command {
             | Self::ExportChanges
             | Self::ExportLedger
             | Self::ExportLessons
+            | Self::ExportScans
+            | Self::ExportBulletins
             | Self::ExportNotices => Some("Export"),
             Self::Publish | Self::PublishAgain => Some("Publish"),
             Self::Print | Self::PrintPlanner | Self::PrintYear | Self::PrintCab | Self::PrintCompliance => {

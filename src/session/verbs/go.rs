@@ -172,7 +172,9 @@ impl Session {
             | Subject::Release(_)
             | Subject::Checklist(_)
             | Subject::Person(_)
-            | Subject::Team(_) => {
+            | Subject::Team(_)
+            | Subject::ScanRoutine(_)
+            | Subject::BulletinDuty(_) => {
                 self.navigation.listed = Some(subject.clone());
                 self.navigation.view = View::Lists;
             }

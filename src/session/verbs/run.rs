@@ -168,6 +168,8 @@ impl Session {
             Command::ExportLedger => self.choose_destination(Order::list(List::Ledger(None))),
             Command::ExportLessons => self.choose_destination(Order::list(List::Lessons(LessonQuery::default()))),
             Command::ExportNotices => self.choose_destination(Order::list(List::Notices)),
+            Command::ExportScans => self.choose_destination(Order::list(List::Scans)),
+            Command::ExportBulletins => self.choose_destination(Order::list(List::Bulletins)),
             Command::Publish => self.open_publishing(),
             Command::PublishAgain => self.publish_again(),
             Command::Quit => self.after_saving(After::Close),

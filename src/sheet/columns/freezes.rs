@@ -1,10 +1,11 @@
 //! The columns of freezes.
 
-use crate::model::{ChangeFreeze, FreezeScope, Plan, day_number};
+use crate::model::{ChangeFreeze, Plan, day_number};
 use crate::sheet::choices;
 use crate::sheet::column::Column;
 use crate::wording::date;
 
+use super::scope::{read_scope, scope};
 use super::{id_column, name_column, text_column};
 
 pub const COLUMNS: &[Column<ChangeFreeze>] = &[
@@ -56,27 +57,4 @@ fn set_period(_: &Plan, freeze: &mut ChangeFreeze, text: &str) -> Result<(), Str
         })?),
     };
     Ok(())
-}
-
-fn scope(plan: &Plan, scope: &FreezeScope) -> String {
-    match scope {
-        FreezeScope::Everything => "Everything".to_owned(),
-        FreezeScope::Areas(ids) => format!("Areas: {}", choices::joined_names(plan.areas(), ids)),
-        FreezeScope::Ladders(ids) => format!("Ladders: {}", choices::joined_names(plan.ladders(), ids)),
-        FreezeScope::Systems(ids) => format!("Systems: {}", choices::joined_names(plan.systems(), ids)),
-    }
-}
-
-fn read_scope(plan: &Plan, text: &str) -> Result<FreezeScope, String> {
-    if matches!(text.trim().to_lowercase().as_str(), "everything" | "all") {
-        return Ok(FreezeScope::Everything);
-    }
-    let wrong = || format!("Invalid scope \"{}\": use Everything, or e.g. Areas: Payments", text.trim());
-    let (kind, names) = text.split_once(':').ok_or_else(wrong)?;
-    match kind.trim().to_lowercase().as_str() {
-        "area" | "areas" => Ok(FreezeScope::Areas(choices::sorted_records(plan.areas(), names)?)),
-        "ladder" | "ladders" => Ok(FreezeScope::Ladders(choices::sorted_records(plan.ladders(), names)?)),
-        "system" | "systems" => Ok(FreezeScope::Systems(choices::sorted_records(plan.systems(), names)?)),
-        _ => Err(wrong()),
-    }
 }

@@ -1,5 +1,6 @@
 //! Building blocks of the views and the frame: the context of a frame, theme, fields, widgets.
 
+pub mod assignee;
 pub mod carrier_days;
 pub mod command_item;
 pub mod cx;

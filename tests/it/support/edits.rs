@@ -14,6 +14,7 @@ use crate::support::full::{clock, date};
 use crate::support::notices::a_notice;
 use crate::support::people;
 use crate::support::results::{an_estimate, recorded, recording_policy};
+use crate::support::routines::{a_bulletin_duty, a_scan_routine};
 use crate::support::times::{changes, occurrences, own_zone};
 
 /// Any edit of a plan with few ids. Some name records that do not exist and fail, which is intended.
@@ -104,6 +105,8 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => cancelled_events().prop_map(Edit::PutCancelled),
         2 => people::a_person().prop_map(Edit::PutPerson),
         1 => people::a_team().prop_map(Edit::PutTeam),
+        1 => a_scan_routine().prop_map(Edit::PutScanRoutine),
+        1 => a_bulletin_duty().prop_map(Edit::PutBulletinDuty),
     ]
 }
 
@@ -125,6 +128,8 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => cancelled_events().prop_map(|cancelled| Edit::RemoveCancelled(cancelled.source)),
         1 => one::<PersonId>("person").prop_map(Edit::RemovePerson),
         1 => one::<TeamId>("team").prop_map(Edit::RemoveTeam),
+        1 => one::<ScanRoutineId>("scan").prop_map(Edit::RemoveScanRoutine),
+        1 => one::<BulletinDutyId>("bulletins").prop_map(Edit::RemoveBulletinDuty),
     ]
 }
 
@@ -249,6 +254,7 @@ fn a_system() -> impl Strategy<Value = System> {
             id,
             class,
             model: model.to_owned(),
+            vendor: ["", "Oracle", "SAP"][hosts as usize % 3].to_owned(),
             area,
             counterpart: depends_on.first().cloned().filter(|_| hosts % 2 == 0),
             stop_services: depends_on.iter().map(ToString::to_string).collect(),
@@ -308,10 +314,10 @@ fn an_area() -> impl Strategy<Value = BusinessArea> {
 
 fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
     let scope = prop_oneof![
-        Just(FreezeScope::Everything),
-        some("area").prop_map(FreezeScope::Areas),
-        some("ladder").prop_map(FreezeScope::Ladders),
-        some("system").prop_map(FreezeScope::Systems),
+        Just(SystemScope::Everything),
+        some("area").prop_map(SystemScope::Areas),
+        some("ladder").prop_map(SystemScope::Ladders),
+        some("system").prop_map(SystemScope::Systems),
     ];
     let exempt = some::<WindowId>("window").prop_map(|windows| {
         let approver = |window: &WindowId| if window.as_str().ends_with(['1', '2']) { "Ann" } else { "" }.to_owned();

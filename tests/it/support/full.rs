@@ -262,11 +262,11 @@ fn full_freezes() -> Vec<ChangeFreeze> {
             exemptions: vec![Exemption { window: "a".into(), approver: "CIO".into(), reason: "Zero day".into() }],
             notes: "Every year".into(),
             imported: Some(import_source(None)),
-            ..freeze("all", FreezeScope::Everything)
+            ..freeze("all", SystemScope::Everything)
         },
-        freeze("areas", FreezeScope::Areas(vec!["sales".into()])),
-        freeze("ladders", FreezeScope::Ladders(vec!["servers".into()])),
-        freeze("systems", FreezeScope::Systems(vec!["db-1".into()])),
+        freeze("areas", SystemScope::Areas(vec!["sales".into()])),
+        freeze("ladders", SystemScope::Ladders(vec!["servers".into()])),
+        freeze("systems", SystemScope::Systems(vec!["db-1".into()])),
     ]
 }
 

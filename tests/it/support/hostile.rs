@@ -251,12 +251,12 @@ fn length(dice: &mut Dice) -> Option<Minutes> {
 fn freeze(dice: &mut Dice, number: usize, horizon: Horizon) -> ChangeFreeze {
     let id = if dice.one_in(3) { format!("{number}{}", text(dice)) } else { format!("freeze-{number}") };
     let first_on = horizon.from + Days::new(dice.below(30) as u64);
-    let areas = FreezeScope::Areas(vec![format!("area-{}", dice.below(3)).as_str().into()]);
+    let areas = SystemScope::Areas(vec![format!("area-{}", dice.below(3)).as_str().into()]);
     ChangeFreeze {
         name: text(dice),
         last_on: first_on + Days::new(dice.below(40) as u64),
         every_months: dice.pick(&[None, Some(1), Some(12)]),
-        scope: if dice.one_in(3) { areas } else { FreezeScope::Everything },
+        scope: if dice.one_in(3) { areas } else { SystemScope::Everything },
         notes: text(dice),
         ..ChangeFreeze::week(id.as_str().into(), first_on)
     }

@@ -25,6 +25,7 @@ pub fn fill(parts: &mut PlanParts) {
     parts.checklists = [checklist()].into_iter().collect();
     parts.nights = [night()].into_iter().collect();
     super::results::fill(parts);
+    super::routines::fill(parts);
     parts.ledger = answers().into_iter().collect();
     parts.invites = Arc::new(InviteTexts {
         organizer: "Change management".into(),

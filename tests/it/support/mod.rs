@@ -31,6 +31,7 @@ pub mod printed_text;
 pub mod reference;
 pub mod results;
 pub mod revisions;
+pub mod routines;
 pub mod strict;
 pub mod table_plans;
 pub mod times;

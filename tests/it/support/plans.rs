@@ -16,6 +16,7 @@ use crate::support::groups::{any_ladder, each_group_once};
 use crate::support::people::{any_informed_of, any_team};
 use crate::support::policies::{any_advisory, any_holidays, any_policy};
 use crate::support::results::any_recorded;
+use crate::support::routines::any_routines;
 use crate::support::times::{any_changes, any_exceptions, any_own_zone};
 
 /// Plans of up to a dozen records of each kind. References may lead nowhere and numbers are wild: a plan file may
@@ -29,7 +30,13 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_freeze(), |freeze, id| freeze.id = id.into()),
         table(any_holidays(), |calendar, id| calendar.id = id.into()),
         table(any_checklist(), |checklist, id| checklist.id = id.into()),
-        (vec(any_entry(), 0..12), vec(any_sent_invite(), 0..12), vec(any_night(), 0..6), any_recorded()),
+        (
+            vec(any_entry(), 0..12),
+            vec(any_sent_invite(), 0..12),
+            vec(any_night(), 0..6),
+            any_recorded(),
+            any_routines(),
+        ),
         table(any_person(), |person, id| person.id = id.into()),
         table(any_team(), |team, id| team.id = id.into()),
         table(any_advisory(), |advisory, id| advisory.id = id.into()),
@@ -50,7 +57,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 freezes,
                 holidays,
                 checklists,
-                (ledger, sent_invites, nights, (results, scans, group_records)),
+                (ledger, sent_invites, nights, (results, scans, group_records), (scan_routines, bulletin_duties)),
                 people,
                 teams,
                 advisories,
@@ -78,6 +85,8 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 group_records: group_records.into_iter().collect(),
                 people,
                 teams,
+                scan_routines,
+                bulletin_duties,
                 advisories,
                 releases,
                 ..empty_plan().to_parts()
@@ -272,7 +281,7 @@ fn any_bookings() -> impl Strategy<Value = Vec<Booking>> {
     vec(booking, 0..4)
 }
 
-fn any_hours() -> impl Strategy<Value = Vec<AllowedHours>> {
+pub fn any_hours() -> impl Strategy<Value = Vec<AllowedHours>> {
     let hours = (vec(any_weekday(), 0..7), any_clock(), any_clock());
     vec(hours.prop_map(|(days, from, until)| AllowedHours { days, from, until }), 0..3)
 }
@@ -367,10 +376,10 @@ fn any_release() -> impl Strategy<Value = ReleaseCalendar> {
 
 fn any_freeze() -> impl Strategy<Value = ChangeFreeze> {
     let scope = prop_oneof![
-        Just(FreezeScope::Everything),
-        ids().prop_map(FreezeScope::Areas),
-        ids().prop_map(FreezeScope::Ladders),
-        ids().prop_map(FreezeScope::Systems),
+        Just(SystemScope::Everything),
+        ids().prop_map(SystemScope::Areas),
+        ids().prop_map(SystemScope::Ladders),
+        ids().prop_map(SystemScope::Systems),
     ];
     let exemption = (any_id(), any_text(), any_text()).prop_map(|(window, approver, reason)| Exemption {
         window: WindowId::new(&window),

@@ -12,6 +12,7 @@ mod files;
 mod ladders;
 mod lists;
 mod parts;
+mod routines;
 mod tools;
 
 use std::fs;
@@ -39,6 +40,7 @@ schemas! {
     "activity-events": files::Events,
     "advisories": List<lists::Advisory>,
     "blame": List<lists::Blame>,
+    "bulletins": List<routines::BulletinDuty>,
     "change": changes::Change,
     "check": List<lists::Finding>,
     "compliance": files::Compliance,
@@ -67,6 +69,7 @@ schemas! {
     "recover": tools::Recoveries,
     "roll": changes::Roll,
     "rota": List<lists::Shift>,
+    "scans": List<routines::ScanRoutine>,
 }
 
 fn main() -> io::Result<ExitCode> {

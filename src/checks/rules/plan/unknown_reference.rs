@@ -2,13 +2,14 @@
 
 mod recorded;
 mod remove;
+mod routines;
 
 use std::collections::HashSet;
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::model::{
-    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, InformedOf, InstalledOn,
-    MaintenanceWindow, Plan, Subject, System, SystemId, Work,
+    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, InformedOf, InstalledOn, MaintenanceWindow, Plan,
+    Subject, System, SystemId, SystemScope, Work,
 };
 use crate::schedule::time::foreign;
 use crate::schedule::{ExpansionProblem, Reach, Rollout, WindowSchedule, Zone};
@@ -31,6 +32,7 @@ pub static RULE: Rule = Rule {
         Check::Window(check_window),
         Check::Advisory(check_advisory),
         Check::Recorded(recorded::check),
+        Check::Routines(routines::check),
     ],
     fix: Some(remove::remove_reference),
     fold: None,
@@ -132,13 +134,19 @@ fn check_bookings(plan: &Plan, window: &MaintenanceWindow, references: &mut Refe
     booked.sort_unstable();
     booked.dedup();
     for who in booked {
-        match who {
-            Assignee::Person(id) => {
-                references.record(plan.people().contains(id), "books person", || Subject::Person(id.clone()));
-            }
-            Assignee::Team(id) => {
-                references.record(plan.teams().contains(id), "books team", || Subject::Team(id.clone()));
-            }
+        check_assignee(plan, who, "books", references);
+    }
+}
+
+/// `verb` is what the record does with them: "books".
+fn check_assignee(plan: &Plan, who: &Assignee, verb: &str, references: &mut References<'_, '_>) {
+    match who {
+        Assignee::Person(id) => {
+            let is_known = plan.people().contains(id);
+            references.record(is_known, &format!("{verb} person"), || Subject::Person(id.clone()));
+        }
+        Assignee::Team(id) => {
+            references.record(plan.teams().contains(id), &format!("{verb} team"), || Subject::Team(id.clone()));
         }
     }
 }
@@ -268,27 +276,32 @@ fn check_freezes(cx: &Context<'_>, sink: &mut Sink) {
 
 fn check_freeze(plan: &Plan, freeze: &ChangeFreeze, sink: &mut Sink) {
     let mut references = References { subject: Subject::Freeze(freeze.id.clone()), name: &freeze.name, sink };
-    match &freeze.scope {
-        FreezeScope::Everything => {}
-        FreezeScope::Areas(areas) => {
+    check_coverage(plan, &freeze.scope, &mut references);
+    for exemption in &freeze.exemptions {
+        let is_known = plan.windows().contains(&exemption.window);
+        references.record(is_known, "exempts window", || Subject::Window(exemption.window.clone()));
+    }
+}
+
+/// Checks what a scope names.
+fn check_coverage(plan: &Plan, scope: &SystemScope, references: &mut References<'_, '_>) {
+    match scope {
+        SystemScope::Everything => {}
+        SystemScope::Areas(areas) => {
             for id in areas {
                 references.record(plan.areas().contains(id), "covers business area", || Subject::Area(id.clone()));
             }
         }
-        FreezeScope::Ladders(ladders) => {
+        SystemScope::Ladders(ladders) => {
             for id in ladders {
                 references.record(plan.ladders().contains(id), "covers ladder", || Subject::Ladder(id.clone()));
             }
         }
-        FreezeScope::Systems(systems) => {
+        SystemScope::Systems(systems) => {
             for id in systems {
-                known_system(plan, id, "covers system", &mut references);
+                known_system(plan, id, "covers system", references);
             }
         }
-    }
-    for exemption in &freeze.exemptions {
-        let is_known = plan.windows().contains(&exemption.window);
-        references.record(is_known, "exempts window", || Subject::Window(exemption.window.clone()));
     }
 }
 

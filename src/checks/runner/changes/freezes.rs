@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Changes;
 use crate::checks::Finding;
-use crate::model::{ChangeFreeze, FreezeId, FreezeScope, LadderId, Plan, Subject};
+use crate::model::{ChangeFreeze, FreezeId, LadderId, Plan, Subject, SystemScope};
 use crate::schedule::{FreezeTimes, Schedule};
 
 /// Freezes that are new, gone or changed, as they were and as they are. A freeze of ladders changes with these.
@@ -16,8 +16,8 @@ pub fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<FreezeT
     }
     let ladder = |plan: &Plan, id: &LadderId| plan.ladders().get(id).map(Arc::as_ptr);
     let has_same_ladders = |freeze: &ChangeFreeze| match &freeze.scope {
-        FreezeScope::Ladders(ids) => same_ladders || ids.iter().all(|id| ladder(new, id) == ladder(old, id)),
-        FreezeScope::Everything | FreezeScope::Areas(_) | FreezeScope::Systems(_) => true,
+        SystemScope::Ladders(ids) => same_ladders || ids.iter().all(|id| ladder(new, id) == ladder(old, id)),
+        SystemScope::Everything | SystemScope::Areas(_) | SystemScope::Systems(_) => true,
     };
     let only_in = |plan: &'a Plan, other: &'a Plan| {
         let is_in_both = |freeze: &Arc<ChangeFreeze>| {

@@ -6,13 +6,13 @@ use lucide_icons::Icon;
 
 use super::change;
 use super::headings::section;
-use crate::model::{Assignee, Booking, Duty, MaintenanceWindow, Subject};
+use crate::model::{Booking, Duty, MaintenanceWindow};
 use crate::schedule::rota::duty_in_words;
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::View;
+use crate::ui::parts::assignee::assignee;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
-use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
 use crate::wording;
 
@@ -121,25 +121,10 @@ fn add_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, only: Option<Nai
     }
     ui.horizontal(|ui| {
         for (name, duty) in [("Book for work…", Duty::Work), ("Book for testing…", Duty::USUAL_TESTING)] {
-            if let Some(who) = who_ui(ui, cx, name) {
+            if let Some(Some(who)) = assignee(ui, cx, name, None, name) {
                 let on = only.filter(|_| is_only);
                 change(cx, window, |window| window.bookings.push(Booking { duty, who, on }));
             }
         }
     });
-}
-
-/// A list of teams and people, teams first.
-fn who_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str) -> Option<Assignee> {
-    let plan = cx.plan();
-    let choices = || {
-        let teams = plan.teams().iter().map(|team| (Subject::Team(team.id.clone()), format!("{} (team)", team.name)));
-        let people = plan.people().iter().map(|person| (Subject::Person(person.id.clone()), person.name.clone()));
-        teams.chain(people).collect()
-    };
-    match optional_id(ui, name, None, name, &choices, |subject: &Subject| subject.name(plan))?? {
-        Subject::Team(id) => Some(Assignee::Team(id)),
-        Subject::Person(id) => Some(Assignee::Person(id)),
-        _ => None,
-    }
 }

@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::checks::{DisplacedOccurrence, Fix, SEARCHED_DAYS, moves_out_of_freeze};
-use crate::model::{ChangeFreeze, Edit, FreezeScope, Subject};
+use crate::model::{ChangeFreeze, Edit, Subject, SystemScope};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::states::quiet_button;
@@ -27,10 +27,10 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut
             cx.edit(Edit::PutFreeze(copy));
         }
         let covers = match &freeze.scope {
-            FreezeScope::Everything => "Covers everything".to_owned(),
-            FreezeScope::Areas(areas) => format!("Covers {}", counted(areas.len(), "business area")),
-            FreezeScope::Ladders(ladders) => format!("Covers {}", counted(ladders.len(), "ladder")),
-            FreezeScope::Systems(systems) => format!("Covers {}", counted(systems.len(), "system")),
+            SystemScope::Everything => "Covers everything".to_owned(),
+            SystemScope::Areas(areas) => format!("Covers {}", counted(areas.len(), "business area")),
+            SystemScope::Ladders(ladders) => format!("Covers {}", counted(ladders.len(), "ladder")),
+            SystemScope::Systems(systems) => format!("Covers {}", counted(systems.len(), "system")),
         };
         ui.label(muted(cx, covers));
         ui.add_space(8.0);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Context;
 use lucide_icons::Icon;
 
-use crate::model::{Plan, Subject};
+use crate::model::{Assignee, Plan, Subject};
 use crate::quick_add::{TypedWindow, read_window};
 use crate::session::{Command, Destination};
 use crate::sheet::RecordKind;
@@ -88,6 +88,7 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     all.extend(groups(plan));
     all.extend(freezes_and_areas(plan));
     all.extend(people(plan));
+    all.extend(routines(plan));
     all.extend(checklists_and_advisories(plan));
     all.extend(findings(cx));
     all.extend(saved_filters(cx));
@@ -164,6 +165,8 @@ pub fn icon(kind: &str) -> Icon {
         "Area" => Icon::Building2,
         "Person" => Icon::User,
         "Team" => Icon::Users,
+        "Scan routine" => Icon::Radar,
+        "Bulletin duty" => Icon::Newspaper,
         "Checklist" => Icon::ListChecks,
         "Advisory" => Icon::ShieldAlert,
         "Filter" => Icon::Funnel,
@@ -241,6 +244,19 @@ fn people(plan: &Plan) -> impl Iterator<Item = Entry> {
         Entry::new("Team", &*team.name, detail, subject(Subject::Team(team.id.clone())))
     });
     people.chain(teams)
+}
+
+fn routines(plan: &Plan) -> impl Iterator<Item = Entry> {
+    let name = |who: Option<&Assignee>| who.map_or("", |who| who.name(plan)).to_owned();
+    let scans = plan.scan_routines().iter().map(move |routine| {
+        let detail = joined(&[routine.kind.name(), &routine.tool, &name(routine.who.as_ref())]);
+        Entry::new("Scan routine", &*routine.name, detail, subject(Subject::ScanRoutine(routine.id.clone())))
+    });
+    let duties = plan.bulletin_duties().iter().map(move |duty| {
+        let detail = joined(&[&duty.vendors.join(", "), &name(duty.owner.as_ref())]);
+        Entry::new("Bulletin duty", &*duty.name, detail, subject(Subject::BulletinDuty(duty.id.clone())))
+    });
+    scans.chain(duties)
 }
 
 fn checklists_and_advisories(plan: &Plan) -> impl Iterator<Item = Entry> {

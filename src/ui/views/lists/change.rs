@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::model::{
-    AreaId, BusinessArea, CarrierNotice, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId,
-    LocalMinute, NoticeId, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemId, Team, TeamId,
-    WindowId, copy_name,
+    AreaId, BulletinDuty, BulletinDutyId, BusinessArea, CarrierNotice, Edit, FreezeId, GroupId, HolidayCalendar,
+    HolidayId, Ladder, LadderId, LocalMinute, NoticeId, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, ScanKind,
+    ScanRoutine, ScanRoutineId, Subject, System, SystemId, Team, TeamId, WindowId, copy_name,
 };
 use crate::schedule::Zone;
 use crate::session::state::clock::unique_word;
@@ -81,6 +81,15 @@ fn new_record(plan: &Plan, kind: RecordKind, day: NaiveDate, word: &str) -> Opti
             let id = unique_id!(plan.teams(), TeamId, "new-team", word);
             (Edit::PutTeam(Team::new(id.clone(), "New team")), Subject::Team(id))
         }
+        RecordKind::ScanRoutines => {
+            let id = unique_id!(plan.scan_routines(), ScanRoutineId, "new-scan-routine", word);
+            let routine = ScanRoutine::new(id.clone(), "New scan routine", ScanKind::Network);
+            (Edit::PutScanRoutine(routine), Subject::ScanRoutine(id))
+        }
+        RecordKind::BulletinDuties => {
+            let id = unique_id!(plan.bulletin_duties(), BulletinDutyId, "new-bulletin-duty", word);
+            (Edit::PutBulletinDuty(BulletinDuty::new(id.clone(), "New bulletin duty")), Subject::BulletinDuty(id))
+        }
         RecordKind::Checklists => return None,
     })
 }
@@ -148,6 +157,15 @@ fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
         Subject::Ladder(id) => copy_ladder(plan, plan.ladders().get(id)?),
         Subject::Person(id) => copy_of!(plan.people(), id, PersonId, Edit::PutPerson, Subject::Person),
         Subject::Team(id) => copy_of!(plan.teams(), id, TeamId, Edit::PutTeam, Subject::Team),
+        Subject::ScanRoutine(id) => {
+            let table = plan.scan_routines();
+            copy_of!(table, id, ScanRoutineId, Edit::PutScanRoutine, Subject::ScanRoutine, copy => {
+                copy.last = None;
+            })
+        }
+        Subject::BulletinDuty(id) => {
+            copy_of!(plan.bulletin_duties(), id, BulletinDutyId, Edit::PutBulletinDuty, Subject::BulletinDuty)
+        }
         // Checklists are copied by a command instead.
         Subject::Plan | Subject::Group(_) | Subject::Severity(_) | Subject::Advisory(_) | Subject::Checklist(_) => None,
     }
@@ -182,6 +200,8 @@ pub fn remove(cx: &Cx<'_>, subject: &Subject) {
         Subject::Checklist(id) => Edit::RemoveChecklist(id),
         Subject::Person(id) => Edit::RemovePerson(id),
         Subject::Team(id) => Edit::RemoveTeam(id),
+        Subject::ScanRoutine(id) => Edit::RemoveScanRoutine(id),
+        Subject::BulletinDuty(id) => Edit::RemoveBulletinDuty(id),
         Subject::Plan | Subject::Group(_) | Subject::Severity(_) => return,
     });
 }

@@ -3,10 +3,11 @@
 use egui::Ui;
 use lucide_icons::Icon;
 
-use crate::model::{ChangeFreeze, Edit, Exemption, FreezeScope, WindowId};
+use super::scope::scope_ui;
+use crate::model::{ChangeFreeze, Edit, Exemption, WindowId};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{row, section};
-use crate::ui::parts::picker::{ids, optional_id};
+use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::icon_button;
 use crate::ui::parts::{fields, freeze_form, theme};
 
@@ -26,42 +27,6 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
     }
     if copy != *freeze {
         cx.edit(Edit::PutFreeze(copy));
-    }
-}
-
-fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, scope: &mut FreezeScope) {
-    let kinds = ["Everything", "Business areas", "Ladders", "Systems"];
-    let kinds: Vec<(usize, String)> = kinds.iter().enumerate().map(|(n, kind)| (n, (*kind).to_owned())).collect();
-    let current = match scope {
-        FreezeScope::Everything => 0,
-        FreezeScope::Areas(_) => 1,
-        FreezeScope::Ladders(_) => 2,
-        FreezeScope::Systems(_) => 3,
-    };
-    if let Some(kind) = row(ui, cx, "Covers", |ui| fields::choice(ui, "Covers", &kinds, current)) {
-        *scope = match kind {
-            1 => FreezeScope::Areas(Vec::new()),
-            2 => FreezeScope::Ladders(Vec::new()),
-            3 => FreezeScope::Systems(Vec::new()),
-            _ => FreezeScope::Everything,
-        };
-    }
-    let plan = cx.plan();
-    macro_rules! which {
-        ($ids:expr, $table:expr) => {{
-            let all = || $table.names();
-            let chosen =
-                row(ui, cx, "Which", |ui| ids(ui, "Which it covers", $ids, "None yet", &all, |id| $table.name_of(id)));
-            if let Some(chosen) = chosen {
-                *$ids = chosen;
-            }
-        }};
-    }
-    match scope {
-        FreezeScope::Everything => {}
-        FreezeScope::Areas(ids_) => which!(ids_, plan.areas()),
-        FreezeScope::Ladders(ids_) => which!(ids_, plan.ladders()),
-        FreezeScope::Systems(ids_) => which!(ids_, plan.systems()),
     }
 }
 

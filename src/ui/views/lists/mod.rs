@@ -1,6 +1,7 @@
 //! The records of the plan: a list of kinds, a table of one kind, a form for one record.
 
 mod area;
+mod bulletin_duty;
 mod change;
 mod checklist;
 mod freeze;
@@ -11,6 +12,8 @@ mod ladder;
 mod notice;
 mod person;
 mod release;
+mod scan_routine;
+mod scope;
 mod system;
 mod table;
 mod team;
@@ -146,6 +149,7 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, kind: RecordKind, title: &str) {
         RecordKind::Notices => Some(Command::ImportNotices),
         RecordKind::People => Some(Command::ImportPeople),
         RecordKind::Ladders | RecordKind::Releases | RecordKind::Checklists | RecordKind::Teams => None,
+        RecordKind::ScanRoutines | RecordKind::BulletinDuties => None,
     };
     let advice =
         if import.is_some() { "Add the first one, or import a table or a calendar" } else { "Add the first one" };
@@ -237,6 +241,12 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject, window_form: WindowFor
             Subject::Checklist(id) => plan.checklists().get(id).map(|each| checklist::checklist_ui(ui, cx, each)),
             Subject::Person(id) => plan.people().get(id).map(|person| person::person_ui(ui, cx, person)),
             Subject::Team(id) => plan.teams().get(id).map(|team| team::team_ui(ui, cx, team)),
+            Subject::ScanRoutine(id) => {
+                plan.scan_routines().get(id).map(|routine| scan_routine::scan_routine_ui(ui, cx, routine))
+            }
+            Subject::BulletinDuty(id) => {
+                plan.bulletin_duties().get(id).map(|duty| bulletin_duty::bulletin_duty_ui(ui, cx, duty))
+            }
             Subject::Window(id) => plan.windows().get(id).map(|_| window_form(ui, cx, id)),
             Subject::Ladder(id) => plan.ladders().get(id).map(|ladder| ladder::ladder_ui(ui, cx, ladder)),
             _ => None,

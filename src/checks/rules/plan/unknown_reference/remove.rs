@@ -1,11 +1,12 @@
 //! The quick fix of P001: removes the reference to what does not exist.
 
 mod recorded;
+mod routines;
 
 use crate::checks::{Context, Finding, Fix};
 use crate::model::{
-    Assignee, ChangeFreeze, ChecklistChoice, Edit, FreezeScope, GroupId, InformedOf, Ladder, MaintenanceWindow, Person,
-    Plan, Policy, Subject, System, SystemId, Team, Work,
+    Assignee, ChangeFreeze, ChecklistChoice, Edit, GroupId, InformedOf, Ladder, MaintenanceWindow, Person, Plan,
+    Policy, Subject, System, SystemId, SystemScope, Team, Work,
 };
 
 /// Removes all references to what does not exist from the finding's record. No fix if the record cannot do without the
@@ -27,6 +28,8 @@ fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
         (Subject::Plan, other) => recorded::without_records(plan, other),
         (Subject::Window(id), other) => without_in_window(plan.windows().get(id)?, other),
         (Subject::System(id), other) => without_in_system(plan.systems().get(id)?, other),
+        (Subject::ScanRoutine(id), other) => routines::without_in_scan(plan.scan_routines().get(id)?, other),
+        (Subject::BulletinDuty(id), other) => routines::without_in_duty(plan.bulletin_duties().get(id)?, other),
         (Subject::Freeze(id), other) => without_in_freeze(plan.freezes().get(id)?, other),
         (Subject::Group(id), other) => without_in_group(plan, id, other),
         (Subject::Team(id), Subject::Person(person)) => {
@@ -128,12 +131,19 @@ fn without_in_group(plan: &Plan, id: &GroupId, other: &Subject) -> Option<Edit> 
 
 fn without_in_freeze(freeze: &ChangeFreeze, other: &Subject) -> Option<Edit> {
     let mut freeze = freeze.clone();
-    match (&mut freeze.scope, other) {
-        (_, Subject::Window(window)) => freeze.exemptions.retain(|each| each.window != *window),
-        (FreezeScope::Areas(areas), Subject::Area(area)) => areas.retain(|each| each != area),
-        (FreezeScope::Ladders(ladders), Subject::Ladder(ladder)) => ladders.retain(|each| each != ladder),
-        (FreezeScope::Systems(systems), Subject::System(system)) => systems.retain(|each| each != system),
-        _ => return None,
+    match other {
+        Subject::Window(window) => freeze.exemptions.retain(|each| each.window != *window),
+        other => without_in_scope(&mut freeze.scope, other)?,
     }
     Some(Edit::PutFreeze(freeze))
+}
+
+fn without_in_scope(scope: &mut SystemScope, other: &Subject) -> Option<()> {
+    match (scope, other) {
+        (SystemScope::Areas(areas), Subject::Area(area)) => areas.retain(|each| each != area),
+        (SystemScope::Ladders(ladders), Subject::Ladder(ladder)) => ladders.retain(|each| each != ladder),
+        (SystemScope::Systems(systems), Subject::System(system)) => systems.retain(|each| each != system),
+        _ => return None,
+    }
+    Some(())
 }

@@ -1,0 +1,29 @@
+//! The text of a person or team: the name.
+
+use crate::model::{Assignee, Plan};
+use crate::sheet::choices;
+use crate::wording::capitalised;
+
+/// Empty for nobody.
+pub fn name(plan: &Plan, who: Option<&Assignee>) -> String {
+    who.map_or_else(String::new, |who| who.name(plan).to_owned())
+}
+
+/// The team or person with that name or id; none for an empty text.
+///
+/// # Errors
+/// Neither has it.
+pub fn read(plan: &Plan, text: &str) -> Result<Option<Assignee>, String> {
+    choices::optional(text, |text| {
+        let team = choices::record(plan.teams(), text).map(Assignee::Team);
+        team.or_else(|_| choices::record(plan.people(), text).map(Assignee::Person)).map_err(|problem| {
+            let teams = choices::all_names(plan.teams());
+            if teams.is_empty() { problem } else { capitalised(&format!("{problem}, or a team, e.g. {}", teams[0])) }
+        })
+    })
+}
+
+/// All teams and people, teams first.
+pub fn all(plan: &Plan) -> Vec<String> {
+    [choices::all_names(plan.teams()), choices::all_names(plan.people())].concat()
+}
