@@ -14,7 +14,7 @@ use crate::support::full::{clock, date};
 use crate::support::notices::a_notice;
 use crate::support::people;
 use crate::support::results::{an_estimate, recorded, recording_policy};
-use crate::support::routines::{a_bulletin_duty, a_scan_routine};
+use crate::support::routines::{put_routine, remove_routine};
 use crate::support::times::{changes, occurrences, own_zone};
 
 /// Any edit of a plan with few ids. Some name records that do not exist and fail, which is intended.
@@ -105,8 +105,7 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => cancelled_events().prop_map(Edit::PutCancelled),
         2 => people::a_person().prop_map(Edit::PutPerson),
         1 => people::a_team().prop_map(Edit::PutTeam),
-        1 => a_scan_routine().prop_map(Edit::PutScanRoutine),
-        1 => a_bulletin_duty().prop_map(Edit::PutBulletinDuty),
+        2 => put_routine(),
     ]
 }
 
@@ -128,8 +127,7 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => cancelled_events().prop_map(|cancelled| Edit::RemoveCancelled(cancelled.source)),
         1 => one::<PersonId>("person").prop_map(Edit::RemovePerson),
         1 => one::<TeamId>("team").prop_map(Edit::RemoveTeam),
-        1 => one::<ScanRoutineId>("scan").prop_map(Edit::RemoveScanRoutine),
-        1 => one::<BulletinDutyId>("bulletins").prop_map(Edit::RemoveBulletinDuty),
+        1 => remove_routine(),
     ]
 }
 

@@ -9,7 +9,7 @@ use windowsill::model::*;
 
 use crate::support::edits::{a_date, one, some};
 use crate::support::full::clock;
-use crate::support::plans::{any_text, ids};
+use crate::support::plans::{any_date, any_hours, any_text, ids};
 
 pub fn limits() -> impl Strategy<Value = PeopleLimits> {
     (select(vec![1, 3]), select(vec![2, 8]), select(vec![0, 11, 30])).prop_map(
@@ -85,6 +85,25 @@ pub fn any_team() -> impl Strategy<Value = Team> {
             email,
             informed_of,
             notes: String::new(),
+        },
+    )
+}
+
+/// Anybody, with wild texts and dates.
+pub fn any_person() -> impl Strategy<Value = Person> {
+    let away = (any_date(), any_date(), any_text()).prop_map(|(first_on, last_on, reason)| Absence {
+        first_on,
+        last_on,
+        reason,
+    });
+    (any_text(), any_text(), any_hours(), vec(away, 0..4), any_informed_of()).prop_map(
+        |(name, email, available, away, informed_of)| Person {
+            name,
+            email,
+            available,
+            away,
+            informed_of,
+            ..Person::new(PersonId::new("p"), "")
         },
     )
 }

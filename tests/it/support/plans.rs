@@ -13,7 +13,7 @@ use crate::support::agreement::{any_entry, any_sent_invite};
 use crate::support::checklists::{any_checklist, any_night};
 use crate::support::full::{clock, empty_plan};
 use crate::support::groups::{any_ladder, each_group_once};
-use crate::support::people::{any_informed_of, any_team};
+use crate::support::people::{any_person, any_team};
 use crate::support::policies::{any_advisory, any_holidays, any_policy};
 use crate::support::results::any_recorded;
 use crate::support::routines::any_routines;
@@ -284,24 +284,6 @@ fn any_bookings() -> impl Strategy<Value = Vec<Booking>> {
 pub fn any_hours() -> impl Strategy<Value = Vec<AllowedHours>> {
     let hours = (vec(any_weekday(), 0..7), any_clock(), any_clock());
     vec(hours.prop_map(|(days, from, until)| AllowedHours { days, from, until }), 0..3)
-}
-
-fn any_person() -> impl Strategy<Value = Person> {
-    let away = (any_date(), any_date(), any_text()).prop_map(|(first_on, last_on, reason)| Absence {
-        first_on,
-        last_on,
-        reason,
-    });
-    (any_text(), any_text(), any_hours(), vec(away, 0..4), any_informed_of()).prop_map(
-        |(name, email, available, away, informed_of)| Person {
-            name,
-            email,
-            available,
-            away,
-            informed_of,
-            ..Person::new(PersonId::new("p"), "")
-        },
-    )
 }
 
 fn any_area() -> impl Strategy<Value = BusinessArea> {

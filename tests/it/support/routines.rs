@@ -64,7 +64,7 @@ fn run(on: impl Strategy<Value = NaiveDate>) -> impl Strategy<Value = ScanRun> {
 }
 
 /// One of the small world, which may name what does not exist.
-pub fn a_scan_routine() -> impl Strategy<Value = ScanRoutine> {
+fn a_scan_routine() -> impl Strategy<Value = ScanRoutine> {
     let scope = prop_oneof![
         Just(SystemScope::Everything),
         some("area").prop_map(SystemScope::Areas),
@@ -90,12 +90,25 @@ fn somebody() -> impl Strategy<Value = Option<Assignee>> {
 }
 
 /// The vendors of the systems of the small world are "", "Oracle" and "SAP".
-pub fn a_bulletin_duty() -> impl Strategy<Value = BulletinDuty> {
+fn a_bulletin_duty() -> impl Strategy<Value = BulletinDuty> {
     let vendors = select(vec![vec![], vec!["oracle".to_owned()], vec!["SAP".to_owned(), "Oracle ".to_owned()]]);
     (one::<BulletinDutyId>("bulletins"), vendors, somebody(), somebody()).prop_map(|(id, vendors, owner, stand_in)| {
         let name = id.to_string();
         BulletinDuty { vendors, owner, stand_in, ..BulletinDuty::new(id, &name) }
     })
+}
+
+/// Puts a routine or a duty of the small world.
+pub fn put_routine() -> impl Strategy<Value = Edit> {
+    prop_oneof![a_scan_routine().prop_map(Edit::PutScanRoutine), a_bulletin_duty().prop_map(Edit::PutBulletinDuty)]
+}
+
+/// Removes one.
+pub fn remove_routine() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        one::<ScanRoutineId>("scan").prop_map(Edit::RemoveScanRoutine),
+        one::<BulletinDutyId>("bulletins").prop_map(Edit::RemoveBulletinDuty),
+    ]
 }
 
 /// Any routines and duties, with ids as keys.
