@@ -105,7 +105,7 @@ mod tests {
 
     fn person(id: &str, away: &[(u32, u32)]) -> Person {
         let absence =
-            |(first, last): &(u32, u32)| Absence { first_on: on(*first), last_on: on(*last), reason: "".into() };
+            |(first, last): &(u32, u32)| Absence { first_on: on(*first), last_on: on(*last), reason: String::new() };
         Person { away: away.iter().map(absence).collect(), ..Person::new(id.into(), id) }
     }
 

@@ -16,7 +16,8 @@ pub struct Routine {
     #[command(flatten)]
     changed: Changed,
     /// Scan routine (id or name)
-    routine: String,
+    #[arg(value_name = "ROUTINE")]
+    name: String,
     /// Day on which it ran [default: today]
     #[arg(long, value_name = "DATE", value_parser = read_iso_date)]
     on: Option<NaiveDate>,
@@ -40,7 +41,7 @@ pub struct Routine {
 impl Run for Routine {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         self.changed.change(clock, |schedule, now| {
-            let routine = find::record(schedule.plan.scan_routines(), &self.routine)?;
+            let routine = find::record(schedule.plan.scan_routines(), &self.name)?;
             if self.remove {
                 return Ok(vec![Edit::PutScanRoutine(ScanRoutine { last: None, ..ScanRoutine::clone(routine) })]);
             }

@@ -104,23 +104,23 @@ impl BulletinList<'_> {
             unread_to: unread.as_ref().map(|days| *days.end()),
         }
     }
+}
 
-    fn line(&self, row: &BulletinRow) -> [String; 7] {
-        let nobody = match (row.unread_from, row.unread_to) {
-            _ if row.owner.is_none() => "always".to_owned(),
-            (Some(from), Some(to)) => dates(from, to),
-            _ => String::new(),
-        };
-        [
-            one_line(&row.name),
-            one_line(&row.vendors.join(", ")),
-            row.systems.to_string(),
-            one_line(&row.source),
-            one_line(&row.owner_name),
-            one_line(&row.stand_in_name),
-            nobody,
-        ]
-    }
+fn line(row: &BulletinRow) -> [String; 7] {
+    let nobody = match (row.unread_from, row.unread_to) {
+        _ if row.owner.is_none() => "always".to_owned(),
+        (Some(from), Some(to)) => dates(from, to),
+        _ => String::new(),
+    };
+    [
+        one_line(&row.name),
+        one_line(&row.vendors.join(", ")),
+        row.systems.to_string(),
+        one_line(&row.source),
+        one_line(&row.owner_name),
+        one_line(&row.stand_in_name),
+        nobody,
+    ]
 }
 
 impl Listing for BulletinList<'_> {
@@ -132,7 +132,7 @@ impl Listing for BulletinList<'_> {
             0 => count,
             vendors => format!("{count}, {} without one", counted(vendors, "vendor")),
         };
-        let lines = rows.iter().map(|row| self.line(row)).collect();
+        let lines = rows.iter().map(line).collect();
         Page::new(["Duty", "Vendors", "Systems", "Source", "Owner", "Stand-in", "Nobody"], lines, closing)
     }
 

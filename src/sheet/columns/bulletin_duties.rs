@@ -27,9 +27,7 @@ pub const COLUMNS: &[Column<BulletinDuty>] = &[
             Ok(())
         })
         .choices(assignee::all),
-    Column::new("Systems", |plan, duty: &BulletinDuty| systems(plan, duty).to_string())
-        .usual()
-        .number(|plan, duty| systems(plan, duty)),
+    Column::new("Systems", |plan, duty: &BulletinDuty| systems(plan, duty).to_string()).usual().number(systems),
     text_column!(BulletinDuty, "Notes", notes),
     id_column!(BulletinDuty),
 ];
