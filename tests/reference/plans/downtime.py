@@ -19,7 +19,8 @@ def downtime_differences(plan, planned, said):
 
 def rows(plan, planned):
     """The services that stop or have a target, in each year of the plan. `planned`: occurrences by window."""
-    targets = {each["service"]: each["available_per_100_000"] for each in plan["policy"]["services"]}
+    policy = plan["policy"] or {"services": []}
+    targets = {each["service"]: each["available_per_100_000"] for each in policy["services"]}
     down = system_stops(plan, planned)
     first, last = horizon(plan)
     for service, systems in sorted(services(plan).items()):

@@ -26,7 +26,7 @@ def names(plan):
     found = {f"{kind} {record['id']}" for kind, table in KINDS.items() for record in plan[table]}
     groups = {f"group {group['id']}" for ladder in plan["ladders"] for group in ladder["groups"]}
     severities = {f"severity {name}" for name, _ in deadlines(plan)}
-    if lane(plan) and emergency_within(plan):
+    if lane(plan) and emergency_within(plan) is not None:
         severities.add("severity Exploited")
     return found | groups | severities | {"plan"}
 
