@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use windowsill::export::checklist::{Preview, PreviewItem, shown_for};
 use windowsill::model::{
     Assignee, Booking, ChecklistBlock, ChecklistChoice, ChecklistItem, ChecklistSource, ChecklistTemplate, Condition,
-    Duty, Edit, EffectiveChecklist, Estimate, Irreversible, Ladder, MaintenanceWindow, Minutes, Plan, Policy,
+    Duty, Edit, EffectiveChecklist, Estimate, Irreversible, Ladder, MaintenanceWindow, Minutes, Plan, Policy, System,
     UtcMinute, WindowKind, Work,
 };
-use windowsill::schedule::Schedule;
+use windowsill::schedule::{Schedule, WindowSchedule};
 
 use crate::common::harbour;
 use crate::support::plans::any_plan;
@@ -183,6 +183,14 @@ fn a_checklist_that_nobody_uses_is_shown_for_the_next_window_and_after_the_year_
     assert!(unknown.is_some(), "a window that is gone is as none chosen");
 }
 
+/// How many items a system adds to each checklist.
+fn of_system(plan: &Plan, window: &WindowSchedule, system: &System) -> usize {
+    let is_written = |text: &String| !text.chars().all(|c| c.is_whitespace() || c.is_control());
+    let has_counterpart = system.counterpart.as_ref().is_some_and(|id| *id != system.id && plan.systems().contains(id));
+    let stops = system.stop_services.iter().any(is_written) && !window.window.strategy.is_switch();
+    usize::from(has_counterpart) + 2 * usize::from(stops) + usize::from(is_written(&system.test_script))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -193,7 +201,10 @@ proptest! {
             for window in &schedule.windows {
                 for occurrence in window.expansion.occurrences.iter().take(3) {
                     let shown = Preview::new(&schedule, window, occurrence, template);
-                    prop_assert_eq!(items(&shown).len(), template.items.len());
+                    let of_systems: usize =
+                        window.scope.systems.iter().map(|system| of_system(&schedule.plan, window, system)).sum();
+                    let of_systems = if template.items.is_empty() { 0 } else { of_systems };
+                    prop_assert_eq!(items(&shown).len(), template.items.len() + of_systems);
                 }
             }
         }

@@ -4,9 +4,10 @@ use super::blocks;
 use super::item::Item;
 use super::items::Wording;
 use super::night::ChecklistContext;
+use super::system_items::system_items;
 use crate::export::translation::Words;
 use crate::model::{ChecklistBlock, ChecklistId, ChecklistTemplate, UtcMinute, WindowId};
-use crate::schedule::night::turns::{DueItem, block_at, turns};
+use crate::schedule::night::turns::{block_at, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,26 +45,30 @@ impl Preview {
         let words = Words::for_template(template);
         let wording = Wording::new(schedule, window, &words);
         let turns = turns(schedule, window, occurrence, &template.items);
-        let due = turns.iter().filter(|turn| turn.is_due).map(|turn| wording.item(turn)).collect();
+        let due = turns.iter().filter(|turn| turn.is_due).map(|turn| wording.item(turn));
+        // A template without items is not printed.
+        let of_systems =
+            if turns.is_empty() { Vec::new() } else { system_items(&schedule.plan, window, occurrence, &words) };
+        let due = due.chain(of_systems.iter().cloned()).collect();
         let night = ChecklistContext::with(schedule, (window, occurrence), due, words);
         let blocks = ChecklistBlock::ALL.map(|block| {
             let of_block = turns.iter().filter(|turn| turn.item.block == block);
-            let items = of_block.map(|turn| item(&night, &wording, turn)).collect();
+            let of_template = of_block.map(|turn| {
+                let left_out = (!turn.is_due).then(|| turn.item.condition.otherwise());
+                preview_item(&night, wording.item(turn), left_out)
+            });
+            let of_systems = of_systems.iter().filter(|item| item.block == block).cloned();
+            let items = of_template.chain(of_systems.map(|item| preview_item(&night, item, None))).collect();
             PreviewBlock { title: night.words.block(block).to_owned(), when: blocks::beside(&night, block), items }
         });
         Self { blocks: blocks.into_iter().filter(|block| !block.items.is_empty()).collect() }
     }
 }
 
-fn item(night: &ChecklistContext<'_>, wording: &Wording, turn: &DueItem<'_>) -> PreviewItem {
-    let Item { block, text, at, owner } = wording.item(turn);
+fn preview_item(night: &ChecklistContext<'_>, item: Item, left_out: Option<&'static str>) -> PreviewItem {
+    let Item { block, text, at, owner } = item;
     let of_block = block_at(block, night.occurrence);
-    PreviewItem {
-        text,
-        when: at.map(|at| night.clock_beside(at, of_block)).unwrap_or_default(),
-        owner,
-        left_out: (!turn.is_due).then(|| turn.item.condition.otherwise()),
-    }
+    PreviewItem { text, when: at.map(|at| night.clock_beside(at, of_block)).unwrap_or_default(), owner, left_out }
 }
 
 /// The windows that have that checklist, in the order of their ids.
