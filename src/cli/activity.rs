@@ -96,17 +96,18 @@ impl Run for Activity {
 impl Activity {
     /// The form in which the events are written.
     fn form_of_events(&self, events: &Path) -> Result<&'static ListForm, Failure> {
-        let form = self.output.form()?;
-        if let Some(path) = self.output.file() {
+        let file = self.output.file();
+        if let Some(path) = file {
             store::guard_plan(path, Some(&self.plan))?;
             if path == events {
                 return Err(Failure::at(path, "this is the log (choose another file)"));
             }
-            if !form.is_text {
-                return Err(Failure::at(path, "events are written as .csv, .json or .txt"));
-            }
         }
-        Ok(form)
+        let form = self.output.form()?;
+        match file {
+            Some(path) if !form.is_text => Err(Failure::at(path, "events are written as .csv, .json or .txt")),
+            _ => Ok(form),
+        }
     }
 
     /// The classes of all events, and the hosts that no system has.

@@ -18,7 +18,7 @@ use crate::support::desk::Desk;
 const NOW: &str = "--now 2027-01-04T09:00:00Z";
 
 /// For each command with JSON its schema, and words to run it with in [`desk`]. `--format json` and [`NOW`] are added.
-const COMMANDS: [(&str, &str, &str); 53] = [
+const COMMANDS: [(&str, &str, &str); 55] = [
     ("activity", "activity", "sample.ron --on 2027-03-27"),
     ("activity", "activity-events", "sample.ron --events log"),
     ("add", "change", "plan.ron Every_Monday every Monday 01:00 2h"),
@@ -37,6 +37,8 @@ const COMMANDS: [(&str, &str, &str); 53] = [
     ("diff", "diff", "sample.ron other.ron"),
     ("downtime", "downtime", "sample.ron"),
     ("explain", "explain", "B001"),
+    ("export ledger", "ledger", "sample.ron -o -"),
+    ("export notices", "notices", "northfold.windowsill -o -"),
     ("fmt", "fmt", "plan.ron"),
     ("history", "history", "kept.ron"),
     ("import advisories", "import", "nvd.json --into plan.ron --dry-run"),
