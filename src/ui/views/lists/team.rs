@@ -18,6 +18,10 @@ pub fn team_ui(ui: &mut Ui, cx: &Cx<'_>, team: &Team) {
     if let Some(name) = fields::record_name(ui, cx, "Name", &team.name, font, 300.0) {
         copy.name = name;
     }
+    let email = row(ui, cx, "E-mail", |ui| fields::text(ui, "E-mail", &team.email, "A mailing list, soc@example.org"));
+    if let Some(email) = email {
+        copy.email = email;
+    }
     let needed = row(ui, cx, "Needed at once", |ui| {
         fields::optional_number(ui, "Needed at once", team.needed.map(i64::from), 1..=999)
     });
@@ -31,10 +35,6 @@ pub fn team_ui(ui: &mut Ui, cx: &Cx<'_>, team: &Team) {
     text(ui, muted(cx, said));
     section(ui, "People, in the order of their turns");
     people_ui(ui, cx, &mut copy.people);
-    let email = row(ui, cx, "E-mail", |ui| fields::text(ui, "E-mail", &team.email, "A mailing list, soc@example.org"));
-    if let Some(email) = email {
-        copy.email = email;
-    }
     informed_of_ui(ui, cx, &mut copy.informed_of, &team.email);
     section(ui, "Notes");
     if let Some(notes) = fields::paragraph(ui, "Notes", &team.notes, "") {
