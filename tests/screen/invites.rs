@@ -6,7 +6,7 @@ use std::path::Path;
 
 use egui::{Key, Modifiers};
 use windowsill::export::invites::InvitesOrder;
-use windowsill::model::{Edit, InviteTexts, Plan, UtcMinute};
+use windowsill::model::{Edit, InformedOf, InviteTexts, Plan, Team, UtcMinute};
 use windowsill::output::Order;
 use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, CalendarView, Command, FileState, QuestionAnswer, Selection, Session, View};
@@ -157,4 +157,43 @@ fn a_read_only_plan_writes_nothing() {
     screen.expect_part("Nothing was written, because this plan is read-only");
     assert!(files(&home.path().join("out")).is_empty());
     drop(lock);
+}
+
+#[test]
+fn a_team_that_is_informed_can_be_chosen_and_is_sent_another_text() {
+    let soc = Team {
+        email: "soc@bank.example".into(),
+        informed_of: InformedOf::Everything,
+        ..Team::new("soc".into(), "SOC")
+    };
+    let plan = owners::plan().apply(&Edit::PutTeam(soc)).unwrap();
+    let mut screen = on_occurrence(plan);
+    screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::I);
+    screen.expect("30 invites: 10 dates, 2 owners, 1 informed");
+    screen.click("To one person or team");
+    screen.open_list("Person or team");
+    screen.enter("Search Person or team", "soc");
+    screen.expect("10 invites: 10 dates, 1 informed");
+    screen.expect("Information of Core DB patching, Sat 20 Mar 2027 22:00 GMT, to SOC <soc@bank.example>");
+    screen.click("Invite texts…");
+    assert!(screen.says("You are informed of all maintenance windows."));
+    screen.write("Text for those who need not answer", "For you: {window}");
+    screen.press(Key::Tab);
+    assert!(screen.says("For you: Core DB patching"));
+}
+
+#[test]
+fn the_inspector_names_who_is_informed_and_who_was_not_sent_the_times() {
+    let team = |id: &str, email: &str| Team {
+        email: email.into(),
+        informed_of: InformedOf::Everything,
+        ..Team::new(id.into(), &id.to_uppercase())
+    };
+    let plan = owners::plan().apply(&Edit::PutTeam(team("noc", "noc@bank.example"))).unwrap();
+    let (_, plan) = owners::exported(&plan, &owners::march());
+    let plan = plan.apply(&Edit::PutTeam(team("soc", "soc@bank.example"))).unwrap();
+    let mut screen = on_occurrence(plan);
+    assert!(screen.says("Informed: NOC, SOC") && screen.says("Not sent these times yet: SOC"));
+    screen.perform(Action::Run(Command::WeekLater));
+    assert!(screen.says("Nobody was sent these times yet"));
 }

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
-use windowsill::model::{Assignee, Booking, Duty, MaintenanceWindow, Person, PersonId, Plan, Subject, Team, TeamId};
-use windowsill::session::{Action, CalendarView, Destination, Selection, Session, View};
+use windowsill::model::{
+    Assignee, Booking, Duty, InformedOf, MaintenanceWindow, Person, PersonId, Plan, Subject, Team, TeamId,
+};
+use windowsill::session::{Action, CalendarView, Command, Destination, Selection, Session, View};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -183,4 +185,23 @@ fn a_filter_that_matches_nobody_says_so_and_is_removed_by_one_click() {
     screen.click("Remove the filter");
     assert_eq!(screen.text_in("Filter people"), "");
     screen.absent("No match for \"nobody of this name\"");
+}
+
+#[test]
+fn a_team_is_informed_of_what_its_form_says() {
+    let mut screen = Screen::new(staffed(), View::Lists);
+    screen.perform(Action::Reveal(Destination::List(Subject::Team("testers".into()))));
+    let team = |screen: &Screen| {
+        screen.session(|session| Team::clone(session.plan().teams().get(&TeamId::new("testers")).unwrap()))
+    };
+    screen.choose_in("Informed of", "Systems or areas");
+    let empty = InformedOf::Affecting { systems: Vec::new(), areas: Vec::new() };
+    assert_eq!(team(&screen).informed_of, empty);
+    assert!(screen.says("Without an e-mail address, nothing can be sent."));
+    screen.enter("E-mail", "testers@bank.example");
+    assert!(!screen.says("Without an e-mail address, nothing can be sent."));
+    assert_eq!((team(&screen).email, team(&screen).informed_of), ("testers@bank.example".to_owned(), empty));
+    screen.perform(Action::Run(Command::Undo));
+    screen.perform(Action::Run(Command::Undo));
+    assert_eq!(team(&screen).informed_of, InformedOf::Nothing);
 }
