@@ -109,6 +109,25 @@ impl RecordKind {
         }
     }
 
+    /// The first record of the list.
+    pub fn first(self, plan: &Plan) -> Option<Subject> {
+        Some(match self {
+            Self::Windows => Subject::Window(plan.windows().iter().next()?.id.clone()),
+            Self::Systems => Subject::System(plan.systems().iter().next()?.id.clone()),
+            Self::Areas => Subject::Area(plan.areas().iter().next()?.id.clone()),
+            Self::Ladders => Subject::Ladder(plan.ladders().iter().next()?.id.clone()),
+            Self::Releases => Subject::Release(plan.releases().iter().next()?.id.clone()),
+            Self::Freezes => Subject::Freeze(plan.freezes().iter().next()?.id.clone()),
+            Self::Holidays => Subject::Holidays(plan.holidays().iter().next()?.id.clone()),
+            Self::Notices => Subject::Notice(plan.notices().iter().next()?.id.clone()),
+            Self::Checklists => Subject::Checklist(plan.checklists().iter().next()?.id.clone()),
+            Self::People => Subject::Person(plan.people().iter().next()?.id.clone()),
+            Self::Teams => Subject::Team(plan.teams().iter().next()?.id.clone()),
+            Self::ScanRoutines => Subject::ScanRoutine(plan.scan_routines().iter().next()?.id.clone()),
+            Self::BulletinDuties => Subject::BulletinDuty(plan.bulletin_duties().iter().next()?.id.clone()),
+        })
+    }
+
     pub fn for_subject(subject: &Subject) -> Option<Self> {
         match subject {
             Subject::Plan | Subject::Advisory(_) | Subject::Severity(_) => None,

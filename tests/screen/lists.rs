@@ -6,6 +6,7 @@ use windowsill::model::{
     Person, Plan, ScanInterval, ScanOutcome, ScanRoutine, Stage, Subject, System, UtcMinute,
 };
 use windowsill::session::{Action, CalendarView, Command, Destination, Session, View};
+use windowsill::sheet::RecordKind;
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -192,6 +193,24 @@ fn the_palette_adds_a_record_of_each_kind_and_its_name_can_be_typed() {
         screen.press_with(Modifiers::COMMAND, Key::Z);
         assert_eq!(number(&screen), before, "{kind}");
     }
+}
+
+#[test]
+fn the_palette_shows_each_list_that_has_records() {
+    let mut shown = 0;
+    // The view People has the same name as its list, and comes first.
+    for kind in RecordKind::ALL.into_iter().filter(|kind| *kind != RecordKind::People) {
+        let mut screen = Screen::new(Session::sample_plan(), View::Calendar(CalendarView::Rows));
+        let Some(first) = screen.session(|session| kind.first(session.plan())) else { continue };
+        screen.press_with(Modifiers::COMMAND, Key::K);
+        screen.type_text(kind.name());
+        screen.press(Key::Enter);
+        screen.wait(0.5);
+        assert_eq!(screen.session(|session| session.navigation.listed.clone()), Some(first), "{kind:?}");
+        assert_eq!(screen.session(Session::view), View::Lists, "{kind:?}");
+        shown += 1;
+    }
+    assert_eq!(shown, RecordKind::ALL.len() - 2, "the sample has no carrier notices");
 }
 
 #[test]

@@ -83,6 +83,7 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     let plan = cx.plan();
     let mut all = commands(cx);
     all.extend(new_records());
+    all.extend(lists(plan));
     all.extend(windows(plan));
     all.extend(systems(plan));
     all.extend(groups(plan));
@@ -170,6 +171,7 @@ pub fn icon(kind: &str) -> Icon {
         "Checklist" => Icon::ListChecks,
         "Advisory" => Icon::ShieldAlert,
         "Filter" => Icon::Funnel,
+        "List" => Icon::List,
         "Recent plan" => Icon::File,
         "Finding" => Icon::TriangleAlert,
         "Day" | "Occurrence" => Icon::CalendarDays,
@@ -196,6 +198,14 @@ fn new_records() -> impl Iterator<Item = Entry> {
     RecordKind::ALL.into_iter().filter(move |kind| !has_command(kind)).map(|kind| {
         let detail = format!("Add a record to the list {}", kind.name());
         Entry::new("Command", format!("New {}", kind.noun()), detail, Target::NewRecord(kind))
+    })
+}
+
+/// The lists, by name. One without records has its "New …".
+fn lists(plan: &Plan) -> impl Iterator<Item = Entry> {
+    RecordKind::ALL.into_iter().filter_map(|kind| {
+        let first = Target::Destination(Destination::List(kind.first(plan)?));
+        Some(Entry::new("List", kind.name(), counted(kind.count(plan) as i64, kind.noun()), first))
     })
 }
 

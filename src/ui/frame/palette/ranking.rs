@@ -42,7 +42,7 @@ pub fn matched_parts(title: &str, query: &str) -> Vec<(String, bool)> {
 /// The order of kinds with an equal match.
 fn kind_order(kind: &str) -> u8 {
     match kind {
-        "Window" | "Command" | "Occurrence" | "Day" => 0,
+        "Window" | "Command" | "List" | "Occurrence" | "Day" => 0,
         "System" => 2,
         _ => 1,
     }

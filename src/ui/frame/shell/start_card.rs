@@ -69,21 +69,9 @@ impl Step {
     fn go(self, cx: &Cx<'_>) {
         let plan = cx.plan();
         match self {
-            Self::Systems => lists::show_or_add(
-                cx,
-                plan.systems().iter().next().map(|it| Subject::System(it.id.clone())),
-                RecordKind::Systems,
-            ),
-            Self::Areas => lists::show_or_add(
-                cx,
-                plan.areas().iter().next().map(|it| Subject::Area(it.id.clone())),
-                RecordKind::Areas,
-            ),
-            Self::Holidays => lists::show_or_add(
-                cx,
-                plan.holidays().iter().next().map(|it| Subject::Holidays(it.id.clone())),
-                RecordKind::Holidays,
-            ),
+            Self::Systems => lists::show_or_add(cx, RecordKind::Systems),
+            Self::Areas => lists::show_or_add(cx, RecordKind::Areas),
+            Self::Holidays => lists::show_or_add(cx, RecordKind::Holidays),
             Self::Ladder => {
                 cx.show(View::Groups);
                 if plan.ladders().is_empty() {

@@ -130,9 +130,9 @@ fn checklists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, id: &Checklis
     below.show(ui, |ui| checklist_preview_ui(ui, cx, &mut state.preview, id));
 }
 
-/// Shows the form of that record, or adds the first one of its kind.
-pub fn show_or_add(cx: &Cx<'_>, first: Option<Subject>, kind: RecordKind) {
-    match first {
+/// Shows the list and the form of its first record, or adds one.
+pub fn show_or_add(cx: &Cx<'_>, kind: RecordKind) {
+    match kind.first(cx.plan()) {
         Some(first) => cx.reveal(Destination::List(first)),
         None => change::add(cx, kind),
     }
@@ -151,8 +151,15 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, kind: RecordKind, title: &str) {
         RecordKind::Ladders | RecordKind::Releases | RecordKind::Checklists | RecordKind::Teams => None,
         RecordKind::ScanRoutines | RecordKind::BulletinDuties => None,
     };
-    let advice =
-        if import.is_some() { "Add the first one, or import a table or a calendar" } else { "Add the first one" };
+    let advice = match kind {
+        RecordKind::Ladders => "A ladder has groups in the order in which they are patched",
+        RecordKind::Releases => "A release calendar says when a vendor publishes",
+        RecordKind::Checklists => "A checklist has the steps of a night",
+        RecordKind::Teams => "The people of a team take turns",
+        RecordKind::ScanRoutines => "A scan routine is a scan with a schedule of its own",
+        RecordKind::BulletinDuties => "A bulletin duty says who reads a vendor's bulletins",
+        _ => "Add the first one, or import a table or a calendar",
+    };
     let add = ("Add the first one", None);
     let buttons: Vec<(&str, Option<Command>)> =
         std::iter::once(add).chain(import.map(|command| (command.name(), Some(command)))).collect();
