@@ -184,6 +184,8 @@ fn a_number_alone_is_minutes_in_an_estimate_and_tab_selects_the_next() {
 fn a_message_below_a_field_moves_nothing_beside_it() {
     let mut screen = Screen::new(harbour::plan(), View::Lists);
     screen.perform(Action::Reveal(Destination::List(Subject::System("web".into()))));
+    // Scrolls to the field.
+    screen.enter("Prepare", "10");
     let before = (screen.field_rect("Prepare"), screen.rect("Filter"), screen.rect("Sort by Name"));
     screen.enter("Prepare", "a very long text that is not a duration at all and goes on");
     screen.expect_part("Invalid duration \"a very long text");
