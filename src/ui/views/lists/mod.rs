@@ -156,7 +156,7 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, kind: RecordKind, title: &str) {
         RecordKind::Releases => "A release calendar says when a vendor publishes",
         RecordKind::Checklists => "A checklist has the steps of a night",
         RecordKind::Teams => "The people of a team take turns",
-        RecordKind::ScanRoutines => "A scan routine is a scan with a schedule of its own",
+        RecordKind::ScanRoutines => "A scan routine says what is scanned, how often and by whom",
         RecordKind::BulletinDuties => "A bulletin duty says who reads a vendor's bulletins",
         _ => "Add the first one, or import a table or a calendar",
     };
