@@ -23,7 +23,8 @@ impl Product {
         for part in text.split(separators).map(str::trim) {
             let (vendor, product) = part.split_once(':').unwrap_or(("", part));
             let read = Self { vendor: vendor.trim().to_owned(), product: product.trim().to_owned() };
-            if !read.product.is_empty() && !products.contains(&read) {
+            // Only separators are left of an empty cell.
+            if read.product.contains(char::is_alphanumeric) && !products.contains(&read) {
                 products.push(read);
             }
         }
