@@ -119,6 +119,16 @@ fn a_stop_over_the_turn_of_the_year_counts_in_both_and_clock_changes_in_their_re
     assert!(years.iter().all(|year| !year.is_over()));
 }
 
+/// A desk with that plan, in which the service Pay must be available for 99.9 % of a year.
+fn desk_with_target(mut parts: PlanParts) -> Desk {
+    let mut policy = Policy::default();
+    policy.set_service_target("Pay", Some(99_900));
+    parts.policy = Arc::new(policy);
+    let desk = Desk::new();
+    desk.write("plan.ron", &to_text(&parts.into()).unwrap());
+    desk
+}
+
 #[test]
 fn the_command_says_what_each_service_uses_of_its_target() {
     let mut parts = empty_plan().to_parts();
@@ -126,11 +136,7 @@ fn the_command_says_what_each_service_uses_of_its_target() {
     let weekly = Rule::Weekly { days: vec![chrono::Weekday::Sun], every: 1 };
     let window = MaintenanceWindow { rule: weekly, ..window("a", &["db"], date(2027, 1, 3), 5, 1) };
     parts.windows = [window].into_iter().collect();
-    let mut policy = Policy::default();
-    policy.set_service_target("Pay", Some(99_900));
-    parts.policy = Arc::new(policy);
-    let desk = Desk::new();
-    desk.write("plan.ron", &to_text(&parts.into()).unwrap());
+    let desk = desk_with_target(parts);
     let text = desk.run("downtime plan.ron").fine();
     assert!(
         text.contains("Pay") && text.contains("52 h") && text.contains("8 h 45") && text.contains("over"),
@@ -154,11 +160,7 @@ fn a_service_that_is_over_its_target_in_several_years_is_one_line_with_its_name(
     let weekly = Rule::Weekly { days: vec![chrono::Weekday::Sun], every: 1 };
     let window = MaintenanceWindow { rule: weekly, ..window("a", &["db"], date(2027, 7, 4), 5, 2) };
     parts.windows = [window].into_iter().collect();
-    let mut policy = Policy::default();
-    policy.set_service_target("Pay", Some(99_900));
-    parts.policy = Arc::new(policy);
-    let desk = Desk::new();
-    desk.write("plan.ron", &to_text(&parts.into()).unwrap());
+    let desk = desk_with_target(parts);
     let checked = desk.run("check plan.ron --select B007").fine();
     assert!(checked.contains("Pay: downtime over budget in 2027 and 2028"), "{checked}");
 }

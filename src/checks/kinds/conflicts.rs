@@ -9,8 +9,7 @@ pub type Check = fn(&Context<'_>, &mut Sink);
 
 pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let is_settled = run.cx.schedule.plan.conflicts().is_empty();
-    let check = |_, sink: &mut Sink| checks.iter().for_each(|check| check(run.cx, sink));
-    run.units(1, |changes, _| (is_settled && still_hold(changes)).then_some(0), check)
+    run.one_unit(checks, |changes| is_settled && still_hold(changes))
 }
 
 fn still_hold(changes: &Changes<'_>) -> bool {

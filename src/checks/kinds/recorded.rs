@@ -8,8 +8,7 @@ use crate::model::Plan;
 pub type Check = fn(&Context<'_>, &mut Sink);
 
 pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
-    let check = |_, sink: &mut Sink| checks.iter().for_each(|check| check(run.cx, sink));
-    let still_holds = |changes: &Changes<'_>| {
+    let still_hold = |changes: &Changes<'_>| {
         changes.same_basis
             && changes.same_table(Plan::results)
             && changes.same_table(Plan::scans)
@@ -17,5 +16,5 @@ pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
             && changes.same_table(Plan::ladders)
             && changes.same_table(Plan::systems)
     };
-    run.units(1, |changes, _| still_holds(changes).then_some(0), check)
+    run.one_unit(checks, still_hold)
 }

@@ -8,8 +8,7 @@ use crate::model::Plan;
 pub type Check = fn(&Context<'_>, &mut Sink);
 
 pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
-    let check = |_, sink: &mut Sink| checks.iter().for_each(|check| check(run.cx, sink));
-    run.units(1, |changes, _| still_hold(changes).then_some(0), check)
+    run.one_unit(checks, still_hold)
 }
 
 /// Downtime follows from all windows and from the twins and services of all systems.

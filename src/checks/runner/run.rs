@@ -44,6 +44,16 @@ pub struct KindRun<'r, 'plan> {
 }
 
 impl<'r> KindRun<'r, '_> {
+    /// Keeps or runs the checks of a kind that is one unit. `still_hold`: whether the findings of the run before do.
+    pub fn one_unit(
+        &self,
+        checks: &[fn(&Context<'_>, &mut Sink)],
+        still_hold: impl Fn(&Changes<'_>) -> bool + Sync,
+    ) -> UnitResults {
+        let check = |_, sink: &mut Sink| checks.iter().for_each(|check| check(self.cx, sink));
+        self.units(1, |changes, _| still_hold(changes).then_some(0), check)
+    }
+
     /// Keeps or checks each of `count` units. `kept` gives the position that a unit had in the run before if its
     /// findings still hold.
     pub fn units(
