@@ -53,8 +53,8 @@ pub fn unread_vendors<'a>(plan: &'a Plan) -> Vec<(&'a str, usize)> {
     unread
 }
 
-/// The days within `days` on which they are away: a team if all of its people are. Nobody knows when somebody is away whom
-/// the plan does not have.
+/// The days within `days` on which they are away: a team if all of its people are. People who are not in the plan are never
+/// away.
 fn away(plan: &Plan, who: &Assignee, days: &DaySpan) -> Vec<DaySpan> {
     match who {
         Assignee::Person(id) => plan.people().get(id).map_or_else(Vec::new, |person| absences(person, days)),

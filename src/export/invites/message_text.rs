@@ -81,7 +81,7 @@ fn why_cancelled(message: &InviteMessage<'_>) -> String {
             InviteRole::Owner => {
                 "no longer needs your answer: it no longer affects your systems, or another owner now answers for them."
             }
-            InviteRole::Informed => "is no longer something that you are informed of.",
+            InviteRole::Informed => "no longer concerns you.",
             InviteRole::Booked => "no longer needs you: you are no longer booked for it.",
         };
         return why.to_owned();

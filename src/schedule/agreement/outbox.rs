@@ -39,7 +39,7 @@ pub enum InviteMessageKind {
     Invite,
     /// It takes place at another time.
     Update,
-    /// It does not take place, or this recipient is no longer concerned.
+    /// It does not take place, or it no longer concerns this recipient.
     Cancellation,
 }
 
@@ -100,7 +100,7 @@ fn invite_or_update<'a>(
 ) -> Option<InviteMessage<'a>> {
     let (start_at, end_at) = recipient.period(occurrence);
     let role = recipient.role;
-    // Otherwise they do not know that an answer is needed, or is no longer needed.
+    // Otherwise they do not know whether they must answer.
     let is_role_known = |before: &SentInvite| (before.role == InviteRole::Owner) == (role == InviteRole::Owner);
     let knows = |before: &Arc<SentInvite>| {
         !before.is_cancelled && (before.start_at, before.end_at) == (start_at, end_at) && is_role_known(before)

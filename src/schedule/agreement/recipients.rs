@@ -151,7 +151,7 @@ impl<'a> Informed<'a> {
         positions.map(|position| &plan.systems().as_slice()[*position as usize]).collect()
     }
 
-    /// Whether all occurrences of the window concern them, whoever is booked.
+    /// Whether all occurrences of the window concern them, and not only those for which they are booked.
     pub fn is_concerned(&self, window: &WindowSchedule) -> bool {
         self.is_told_everything
             || window.scope.positions.iter().any(|position| self.systems.binary_search(position).is_ok())

@@ -139,7 +139,7 @@ fn date(
     let change = match (&before, &after) {
         (Some(_), None) => DateChange::Cancelled,
         (Some(before), Some(after)) if !before.is_same(after) => DateChange::Moved,
-        // One owner is no longer concerned, or another one is. The occurrence itself is unchanged.
+        // The owners have changed. The occurrence itself is unchanged.
         (Some(_), Some(_)) => DateChange::Changed,
         (None, _) if messages.iter().any(|message| message.before.is_some()) => DateChange::Restored,
         (None, _) => DateChange::Added,

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
               stand-in are away at the same time, from today to the end of the plan.",
     why: "Vendors publish on their own days. A bulletin that waits for somebody to return from leave can cost the whole \
           time that the policy allows.",
-    example: "Microsoft bulletins: nobody reads them on Mon 2 Aug 2027 to Fri 13 Aug 2027 (Ann Bell is away, and there is no \
+    example: "Microsoft bulletins: nobody reads them on Mon 2 Aug 2027 to Fri 13 Aug 2027 (Ann Bell is away without a \
               stand-in).",
     remedy: "Name an owner and a stand-in who is there on those days.",
     checks: &[Check::Routines(check)],
@@ -47,7 +47,7 @@ fn problem(cx: &Context<'_>, duty: &BulletinDuty) -> Option<String> {
     let owner = owner.name(plan);
     let why = match &duty.stand_in {
         Some(stand_in) => format!("{owner} and {} are away", stand_in.name(plan)),
-        None => format!("{owner} is away, and there is no stand-in"),
+        None => format!("{owner} is away without a stand-in"),
     };
     Some(format!("{}: nobody reads them on {}{more} ({why})", duty.name, dates(*first.start(), *first.end())))
 }

@@ -125,7 +125,7 @@ fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, run: &mut ScanRun) {
     }
 }
 
-/// When it must run again, or why nobody knows.
+/// When it must run again, or why that cannot be calculated.
 fn due_ui(ui: &mut Ui, cx: &Cx<'_>, routine: &ScanRoutine) {
     let Some(from) = cx.plan().policy().recording_from else {
         text(ui, muted(cx, "Lateness is not reported: the policy has no day from which results are recorded"));
