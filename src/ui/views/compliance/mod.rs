@@ -177,11 +177,11 @@ fn empty_board_ui(ui: &mut Ui, cx: &Cx<'_>, page: CompliancePage) {
     if page == CompliancePage::Releases {
         let advice = "A ladder that follows a release calendar brings each release here on its day";
         let buttons = [("Open cycles", Action::Show(View::Cycles)), ("Open groups", Action::Show(View::Groups))];
-        empty_state_with(ui, cx, Icon::ListChecks, "No releases until now", advice, &buttons);
+        empty_state_with(ui, cx, Icon::ListChecks, "No releases yet", advice, &buttons);
     } else {
         let advice = "Each advisory is here from the day on which it was published";
         let buttons = [("Open advisories", Action::Show(View::Advisories))];
-        empty_state_with(ui, cx, Icon::ListChecks, "No advisories until now", advice, &buttons);
+        empty_state_with(ui, cx, Icon::ListChecks, "No advisories yet", advice, &buttons);
     }
 }
 
@@ -211,22 +211,22 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState, page: Complian
         } else {
             ui.label(muted(cx, wording::moment(cx.schedule().zone.local(cx.now()))));
         }
-        if page == CompliancePage::Figures {
-            ui.add_space(12.0);
-            let choices = [(false, "Systems"), (true, "Hosts")];
-            if let Some(counts_hosts) = segments(ui, cx, &choices, state.counts_hosts) {
-                state.counts_hosts = counts_hosts;
+        ui.add_space(12.0);
+        let list = match page {
+            CompliancePage::Figures => {
+                let choices = [(false, "Systems"), (true, "Hosts")];
+                if let Some(counts_hosts) = segments(ui, cx, &choices, state.counts_hosts) {
+                    state.counts_hosts = counts_hosts;
+                }
+                return;
             }
-        }
+            CompliancePage::Advisories => List::Process(state.choice()),
+            CompliancePage::Releases => List::ReleaseProcess(state.choice()),
+        };
+        exports_ui(ui, cx, [("Export board…", "Write these stages as CSV, Excel, JSON or text", list)]);
     });
-    match page {
-        CompliancePage::Figures => figures_bar_ui(ui, cx, state),
-        CompliancePage::Advisories | CompliancePage::Releases => {
-            let order = |list: fn(ComplianceChoice) -> List| list(state.choice());
-            let is_releases = page == CompliancePage::Releases;
-            let list = order(if is_releases { List::ReleaseProcess } else { List::Process });
-            exports_ui(ui, cx, [("Export board…", "Write these stages as CSV, Excel, JSON or text", list)]);
-        }
+    if page == CompliancePage::Figures {
+        figures_bar_ui(ui, cx, state);
     }
 }
 
