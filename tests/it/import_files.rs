@@ -216,5 +216,5 @@ fn a_list_with_one_column_needs_no_title() {
         &desk.read("plan.ron").replace("systems: [\"core-db\", \"ledger\"]", "systems: [\"ledger\"]"),
     );
     let out = desk.run("import systems hosts.ini --into plan.ron --ladder Servers --dry-run").fine();
-    assert!(out.contains("Changed other records (1)\n  Assign"), "{out}");
+    assert!(out.contains("Other changes (1)\n  Assign"), "{out}");
 }

@@ -6,6 +6,8 @@ pub enum Outcome {
     New,
     Changed,
     Removed,
+    /// A change in words, and not of one record: "Assign 2 systems to test".
+    Other,
 }
 
 /// Records of one kind.
@@ -53,6 +55,7 @@ impl Outcome {
             Self::New => "New",
             Self::Changed => "Changed",
             Self::Removed => "Removed",
+            Self::Other => "Other",
         }
     }
 }

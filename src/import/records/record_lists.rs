@@ -67,9 +67,10 @@ impl Lists<'_> {
             Edit::RemoveFreeze(id) => self.remove(&FREEZES, plan.freezes().get(id), id.as_str()),
             Edit::PutHolidays(new) => {
                 for (outcome, day) in changed_days(plan.holidays().get(&new.id).map(|old| &**old), new) {
-                    match outcome {
-                        Outcome::Removed => self.remove(&HOLIDAYS, Some(&Arc::new(day.clone())), &day.on.to_string()),
-                        Outcome::New | Outcome::Changed => self.put(&HOLIDAYS, None, &day, &day.on.to_string()),
+                    if outcome == Outcome::Removed {
+                        self.remove(&HOLIDAYS, Some(&Arc::new(day.clone())), &day.on.to_string());
+                    } else {
+                        self.put(&HOLIDAYS, None, &day, &day.on.to_string());
                     }
                 }
             }
@@ -92,7 +93,7 @@ impl Lists<'_> {
                 // Groups of a ladder that is added have names only in the plan after it.
                 let named = if matches!(other, Edit::Assign { .. }) { &self.after } else { plan };
                 let row = || RecordRow { cells: vec![other.label(named)], remark: String::new() };
-                list(&mut self.found, "other record", &[RecordColumn::new("Change", &[])]).add(Outcome::Changed, row);
+                list(&mut self.found, "change", &[RecordColumn::new("Change", &[])]).add(Outcome::Other, row);
             }
         }
     }

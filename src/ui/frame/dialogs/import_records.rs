@@ -55,7 +55,7 @@ pub fn records_ui(ui: &mut Ui, cx: &Cx<'_>, lists: &[RecordList], tallest: f32) 
                     ListLine::Titles(list) => titles_ui(ui, cx, list, widths_of(list)),
                     ListLine::Row(list, row) => row_ui(ui, list, row, widths_of(list)),
                     ListLine::Heading(Outcome::Removed, text) => text_ui(ui, 0.0, strong(text).color(cx.colors.error)),
-                    ListLine::Heading(Outcome::New | Outcome::Changed, text) => text_ui(ui, 0.0, strong(text)),
+                    ListLine::Heading(_, text) => text_ui(ui, 0.0, strong(text)),
                     ListLine::Remark(text) => text_ui(ui, INDENT, muted(cx, *text)),
                     ListLine::More(count) => text_ui(ui, 0.0, muted(cx, and_more(*count))),
                     ListLine::Gap => text_ui(ui, 0.0, RichText::new("")),
