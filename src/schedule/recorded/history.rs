@@ -24,12 +24,13 @@ pub enum EventKind<'a> {
 }
 
 impl EventKind<'_> {
-    /// The order of events at the same instant. What was done at that very instant is not void.
-    fn order(self) -> u8 {
+    /// The order of events at the same instant: what was done at that very instant is not void, and of results that ended
+    /// together the one that started later comes last.
+    fn order(self) -> (u8, Option<UtcMinute>) {
         match self {
-            Self::Voided => 0,
-            Self::Result { .. } => 1,
-            Self::ScannedClean => 2,
+            Self::Voided => (0, None),
+            Self::Result { start_at, .. } => (1, Some(start_at)),
+            Self::ScannedClean => (2, None),
         }
     }
 }

@@ -105,7 +105,7 @@ class Reference:
     def history(self, system):
         """Results with their times, and instants that void and that verify."""
         results = [(*self.times(each), each) for each in self.plan["results"] if each["of"]["system"] == system]
-        results = [each for each in results if each[1] <= self.at]
+        results = sorted((each for each in results if each[1] <= self.at), key=lambda each: (each[1], each[0]))
         voids = [end for _, end, result in results if result["is_rolled_back"]]
         clean = []
         for scan in self.plan["scans"]:
@@ -148,7 +148,7 @@ class Reference:
                 done.append((self.end(min(days)), 0, None))
             since = max(voids, default=datetime.min)
             done_at, _, by = min((each for each in done if each[0] >= since), key=lambda each: each[:2], default=(None, 0, None))
-            latest = max(carrying, key=lambda each: each[1], default=None)
+            latest = carrying[-1] if carrying else None
             result = by or (latest and latest[2])
             yield self.item(advisory, system, severity, fixed_at, deadline, done_at, result, clean)
 
