@@ -45,12 +45,17 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     Ok(inventory.finish(false))
 }
 
-/// A host is called by its name, and by its address if it has none.
+/// A host is called by its name, and by its address if it has none. Hosts of one `NetBIOS` name are told apart by their names
+/// in DNS, or else by their addresses.
 fn row(mut names: Vec<String>) -> HostRow {
     let is_name = |name: &String| name.parse::<core::net::IpAddr>().is_err();
     let name = names.iter().position(is_name).unwrap_or_default();
     if names.is_empty() {
         return HostRow::default();
     }
-    HostRow { name: names.remove(name), other_names: names, ..HostRow::default() }
+    let name = names.remove(name);
+    let is_whole = |name: &String| is_name(name) && name.contains('.');
+    let other = || names.iter().find(|other| is_whole(other)).or_else(|| names.iter().find(|other| !is_name(other)));
+    let identity = if is_whole(&name) { None } else { other().cloned() };
+    HostRow { name, other_names: names, identity: identity.unwrap_or_default(), ..HostRow::default() }
 }

@@ -1,6 +1,6 @@
 //! What an import brings: how the plan would change, and what could not be taken as it was.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
@@ -8,8 +8,9 @@ use chrono::{Datelike, NaiveDate};
 use super::records::RecordList;
 use super::report::ImportReport;
 use super::tables::table_preview::TablePreview;
-use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
+use crate::model::{Edit, Horizon, MaintenanceWindow, OccurrenceChange, Plan};
 use crate::wording::typed::is_in_range;
+use crate::wording::{date, list_in_sentence};
 
 /// What a source gives.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -213,33 +214,57 @@ impl Imported {
         self.warn(None, format!("{which} {OUTSIDE} ({months}){advice}"));
     }
 
-    /// Drops windows that the plan already has: the same name, dates and time of day. Returns whether there were any.
-    pub(crate) fn skip_known_windows(&mut self, plan: &Plan) -> bool {
+    /// Takes out windows that the plan already has, each with that of the plan: the same name, zone, time of day and rule.
+    /// Single dates may differ, which is said.
+    pub(crate) fn take_known_windows<'p>(&mut self, plan: &'p Plan) -> Vec<(&'p MaintenanceWindow, MaintenanceWindow)> {
         // By name, since both can be 100,000 windows.
         let mut by_name: HashMap<&str, Vec<&MaintenanceWindow>> = HashMap::new();
         for window in plan.windows() {
             by_name.entry(&window.name).or_default().push(window);
         }
-        let is_known = |new: &MaintenanceWindow| {
-            by_name.get(&*new.name).into_iter().flatten().any(|old| {
-                (&old.rule, old.start, old.duration) == (&new.rule, new.start, new.duration)
-                    && (old.first, old.last, &old.changes) == (new.first, new.last, &new.changes)
-            })
+        let is_same = |old: &MaintenanceWindow, new: &MaintenanceWindow| {
+            (&old.rule, old.start, old.duration) == (&new.rule, new.start, new.duration)
+                && (old.first, old.last, &old.changes) == (new.first, new.last, &new.changes)
+                && plan.window_zone(old) == plan.window_zone(new)
         };
         let mut known = Vec::new();
-        self.edits.retain(|edit| match edit {
-            Edit::PutWindow(window) if is_known(window) => {
-                known.push(format!("\"{}\" skipped: the plan already has it", window.name));
-                false
+        for edit in std::mem::take(&mut self.edits) {
+            let found = match &edit {
+                Edit::PutWindow(new) => {
+                    by_name.get(&*new.name).into_iter().flatten().copied().find(|old| is_same(old, new))
+                }
+                _ => None,
+            };
+            match (found, edit) {
+                (Some(old), Edit::PutWindow(new)) => known.push((old, new)),
+                (_, edit) => self.edits.push(edit),
             }
-            _ => true,
-        });
-        let any = !known.is_empty();
-        for message in known {
-            self.warn(None, message);
         }
-        any
+        for (old, new) in &known {
+            self.warn(None, format!("\"{}\" skipped: the plan already has it{}", new.name, differing_dates(old, new)));
+        }
+        known
     }
+}
+
+/// The end of a sentence about a window of the plan and of a file whose single dates differ; empty if none does.
+fn differing_dates(old: &MaintenanceWindow, new: &MaintenanceWindow) -> String {
+    const MOST: usize = 5;
+    let change = |window: &MaintenanceWindow, on: NaiveDate| {
+        let change = window.exception(on).map(|exception| exception.change.clone());
+        change.filter(|change| *change != OccurrenceChange::Restored)
+    };
+    let is_skipped = |change: &Option<OccurrenceChange>| matches!(change, Some(OccurrenceChange::Skipped { .. }));
+    let all: BTreeSet<NaiveDate> = old.exceptions.iter().chain(&new.exceptions).map(|each| each.on).collect();
+    let differs = |on: &NaiveDate| {
+        let (here, file) = (change(old, *on), change(new, *on));
+        here != file && !(is_skipped(&here) && is_skipped(&file))
+    };
+    let dates: Vec<String> = all.into_iter().filter(differs).map(date).collect();
+    if dates.is_empty() {
+        return String::new();
+    }
+    format!(", but with other changes on {}: enter those of the file there", list_in_sentence(dates, MOST))
 }
 
 /// Whole months from that of `first` to that of `last`; `None` if no plan can be that long.

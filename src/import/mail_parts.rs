@@ -200,8 +200,11 @@ pub(crate) fn looks_like_mail(text: &str) -> bool {
     for line in text.lines().take_while(|line| !line.trim().is_empty()).take(MOST_HEADER_LINES) {
         let is_folded = line.starts_with([' ', '\t']);
         let name = line.split_once(':').map(|(name, _)| name.trim_end());
-        let is_name =
-            |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        // Mails may use all printable characters (RFC 5322, 2.2), but those of tables and JSON do not occur.
+        let is_name = |name: &str| {
+            let is_usual = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.+!#$%&'*^`|~".contains(&byte);
+            !name.is_empty() && name.bytes().all(is_usual)
+        };
         match name.filter(|name| is_name(name)) {
             _ if is_folded => {}
             Some(name) if name.eq_ignore_ascii_case("begin") => return false,

@@ -163,6 +163,13 @@ pub(crate) fn merge(source: &ImportSource, current: &Fields, incoming: &Incoming
     merged
 }
 
+/// What a record remembers that another event gives as well: both events. None if it remembers none, or nothing new.
+pub(crate) fn with_twin(known: Option<&ImportSource>, twin: Option<&ImportSource>) -> Option<ImportSource> {
+    let (known, twin) = (known.filter(|known| !known.events.is_empty())?, twin?);
+    let events = newest(known.events.iter().chain(&twin.events).cloned());
+    (events != known.events).then(|| ImportSource { events, ..known.clone() })
+}
+
 /// Each event in its newest version, sorted; events without a UID cannot be recognised again.
 pub(crate) fn newest(events: impl Iterator<Item = ImportedEvent>) -> Vec<ImportedEvent> {
     let mut newest: BTreeMap<_, ImportedEvent> = BTreeMap::new();

@@ -31,3 +31,32 @@ pub(crate) fn name_in_plan(text: &str) -> String {
     }
     name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
 }
+
+/// The word with which Outlook begins the title of an event that its organizer cancelled: "Canceled: Core DB". Its other
+/// languages and British spelling are known, too.
+pub(crate) fn cancelling_word(title: &str) -> Option<&str> {
+    const WORDS: [&str; 19] = [
+        "canceled",
+        "cancelled",
+        "abgesagt",
+        "annulé",
+        "annulée",
+        "cancelado",
+        "cancelada",
+        "annullato",
+        "annullata",
+        "geannuleerd",
+        "aflyst",
+        "avlyst",
+        "inställt",
+        "peruutettu",
+        "odwołane",
+        "odwołano",
+        "zrušeno",
+        "törölve",
+        "отменено",
+    ];
+    let (word, rest) = title.trim_start().split_once([':', '：'])?;
+    let is_known = !rest.trim().is_empty() && WORDS.contains(&&*word.trim().to_lowercase());
+    is_known.then(|| word.trim())
+}

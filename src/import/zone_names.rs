@@ -23,7 +23,7 @@ pub(crate) fn iana_name(name: &str) -> Option<String> {
         return None;
     }
     let known = |name: &str| NAMES.get(&name.to_lowercase()).cloned();
-    let by_other_name = || foreign_name(name).or_else(|| rare_windows_name(name)).and_then(|name| known(&name));
+    let by_other_name = || rare_windows_name(name).or_else(|| foreign_name(name)).and_then(|name| known(&name));
     // The offset of such a name is that of winter, so only its cities say which zone is meant.
     if name.starts_with('(') {
         return zone_of_cities(name);
@@ -51,8 +51,9 @@ fn foreign_name(name: &str) -> Option<String> {
     }
 }
 
-/// Windows names that only old or new versions have.
-const RARE_WINDOWS_NAMES: [(&str, &str); 28] = [
+/// Windows names that only old or new versions have, and names without "Standard Time" that would mean another zone with it:
+/// Windows calls Arizona "US Mountain Standard Time" and Indiana "US Eastern Standard Time".
+const RARE_WINDOWS_NAMES: [(&str, &str); 30] = [
     ("Armenian Standard Time", "Asia/Yerevan"),
     ("Athens Standard Time", "Europe/Athens"),
     ("Brisbane Standard Time", "Australia/Brisbane"),
@@ -77,6 +78,8 @@ const RARE_WINDOWS_NAMES: [(&str, &str); 28] = [
     ("Turks And Caicos Standard Time", "America/Grand_Turk"),
     ("UTC-02", "Etc/GMT+2"),
     ("UTC+13", "Etc/GMT-13"),
+    ("US Eastern", "America/New_York"),
+    ("US Mountain", "America/Denver"),
     ("Volgograd Standard Time", "Europe/Volgograd"),
     ("Warsaw Standard Time", "Europe/Warsaw"),
     ("Yukon Standard Time", "America/Whitehorse"),
@@ -258,6 +261,10 @@ mod tests {
             ("\"Eastern Standard Time\"", Some("America/New_York")),
             ("tzone://Microsoft/Utc", Some("UTC")),
             ("Z", Some("UTC")),
+            ("US Mountain", Some("America/Denver")),
+            ("US Mountain Standard Time", Some("America/Phoenix")),
+            ("US/Mountain", Some("US/Mountain")),
+            ("US Eastern", Some("America/New_York")),
             ("UTC+2", Some("Etc/GMT-2")),
             ("+02:00", Some("Etc/GMT-2")),
             ("-0500", Some("Etc/GMT+5")),

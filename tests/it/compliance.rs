@@ -264,13 +264,12 @@ fn figures_are_broken_down_by_what_the_result_says_or_else_the_plan() {
 
 #[test]
 fn of_results_that_ended_together_the_one_that_started_last_says_where_the_item_counts() {
-    let ended = r#"failed: 4, ended_at: "2027-03-22T09:00Z","#;
-    let both = [("2027-03-13", "Uat"), ("2027-03-20", "Development")]
-        .map(|(on, environment)| result(on, &format!("{ended} environment: {environment}")));
-    let environments = |plan: &str| {
-        let judged = Judged(Schedule::derive(&Arc::new(store::parse(plan).unwrap().plan), None));
-        judged.at("2027-03-23T00:00").by_environment.into_keys().collect::<Vec<_>>()
-    };
+    let both = ["Uat", "Development"].into_iter().zip(["2027-03-13", "2027-03-20"]);
+    let both: Vec<String> = both
+        .map(|(name, on)| result(on, &format!("failed: 4, ended_at: \"2027-03-22T09:00Z\", environment: {name}")))
+        .collect();
+    let judged = |plan: &str| Judged(Schedule::derive(&Arc::new(store::parse(plan).unwrap().plan), None));
+    let environments = |plan: &str| judged(plan).at("2027-03-23T00:00").by_environment.into_keys().collect::<Vec<_>>();
     let usual = plan(&[advisory(""), results(&both)].concat());
     assert_eq!(environments(&usual), ["Development"]);
     let moved = r#"duration: "4h", exceptions: [(on: "2027-03-13", change: Moved(to: "2027-03-21"))]"#;

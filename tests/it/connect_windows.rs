@@ -101,6 +101,17 @@ fn a_later_file_changes_what_nobody_changed_here() {
 }
 
 #[test]
+fn a_terraform_file_with_windows_of_several_systems_says_which_are_left() {
+    let azure =
+        "resource \"azurerm_maintenance_configuration\" \"x\" {\n  name = \"x\"\n  scope = \"InGuestPatch\"\n}\n";
+    let ssm = "resource  \"aws_ssm_maintenance_window\"  \"pilot\" {\n  name = \"Pilot\"\n  schedule = \"cron(0 22 ? * TUE#2 *)\"\n\
+               duration = 4\n  cutoff = 1\n}\n";
+    let (_, report, _) = imported(&format!("{azure}{ssm}{ssm}"));
+    let left = "The file also has 2 resources aws_ssm_maintenance_window: import it again with --from ssm";
+    assert!(report["warnings"].to_string().contains(left), "{report}");
+}
+
+#[test]
 fn terraform_files_are_read_as_far_as_they_are_literal() {
     let (plan, report, _) = imported(
         r#"

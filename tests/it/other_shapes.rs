@@ -218,3 +218,22 @@ fn a_notice_without_a_start_keeps_its_sequence() {
     let notice = &report.notices.as_ref().unwrap()[0];
     assert_eq!((notice.sequence, notice.start.as_deref(), &*report.left_out[0].reason), (3, None, "without a start"));
 }
+
+#[test]
+fn findings_that_do_not_affect_are_left_out() {
+    let found = |id: &str, status: &str| {
+        format!(
+            "{{\"VulnerabilityID\": \"{id}\", \"PkgName\": \"p\", \"Severity\": \"HIGH\", \"Status\": \"{status}\"}}"
+        )
+    };
+    let all = ["affected", "not_affected", "will_not_fix"];
+    let found: Vec<String> =
+        all.iter().zip(1..).map(|(status, number)| found(&format!("CVE-2026-{number:04}"), status)).collect();
+    let text = format!(
+        "{{\"SchemaVersion\": 2, \"ArtifactName\": \"shop:1\", \"Results\": [{{\"Target\": \"OS\", \"Vulnerabilities\": [{}]}}]}}",
+        found.join(",")
+    );
+    let report = report(Topic::Advisories, &text);
+    let left_out: Vec<(&str, usize)> = report.left_out.iter().map(|each| (&*each.reason, each.count)).collect();
+    assert_eq!((report.rows, report.rows_imported, left_out), (3, 2, vec![("not affected", 1)]));
+}

@@ -263,3 +263,21 @@ fn a_zone_in_the_cell_beside_its_word_or_in_a_column_of_graph_counts() {
     let found = told("Europe/Berlin", graph);
     assert!(found.contains("UTC"), "{found}");
 }
+
+#[test]
+fn display_values_of_an_export_of_changes_are_in_the_zone_of_a_person() {
+    let table = |start: &str, end: &str, state: &str| {
+        format!("number,short_description,state,start_date,end_date\nCHG1,Core,{state},{start},{end}\n")
+    };
+    let warnings = |text: &str| {
+        let all = read("Europe/Berlin", text).warnings;
+        all.iter().map(ToString::to_string).collect::<Vec<_>>().join("|")
+    };
+    let (start, end) = ("2027-07-16 21:00:00", "2027-07-17 01:00:00");
+    let kept = table(start, end, "-2");
+    assert!(warnings(&kept).contains("Times are read in UTC") && told("Europe/Berlin", &kept).contains("T21:00Z"));
+    for text in [table(start, end, "Scheduled"), table("16.07.2027 21:00:00", "17.07.2027 01:00:00", "-2")] {
+        assert!(warnings(&text).contains("display values"), "{}", warnings(&text));
+        assert_eq!(told("Europe/Berlin", &text), "2027-07-16T19:00Z/2027-07-16T23:00Z", "{text}");
+    }
+}

@@ -266,3 +266,17 @@ fn dragging_over_empty_days_offers_a_freeze() {
     undo(&mut screen);
     assert_eq!(screen.session(days), None);
 }
+
+#[test]
+fn keys_of_one_frame_act_one_by_one_in_their_order() {
+    let mut screen = screen(CalendarView::Planner);
+    screen.click(CORE_DB);
+    let down = (Modifiers::ALT, Key::ArrowDown);
+    let undo = (Modifiers::COMMAND, Key::Z);
+    screen.press_together(&[down, down, down]);
+    assert_eq!(of_march(&screen).0, "2027-03-30 22:00:00");
+    screen.press_together(&[undo, undo, (Modifiers::COMMAND, Key::Y), down]);
+    assert_eq!(of_march(&screen).0, "2027-03-30 22:00:00");
+    screen.press_together(&[down, undo, undo]);
+    assert_eq!(of_march(&screen).0, "2027-03-29 22:00:00");
+}

@@ -118,6 +118,7 @@ fn add(configuration: &Value, is_copied: bool, windows: &mut Windows<'_>) -> Res
 fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut windows = Windows::new(WINDOWS.id, input);
     let source = input.text()?;
+    terraform::other_windows(&source, RESOURCE).for_each(|message| windows.warn(message));
     for resource in terraform::resources(checked(&source)?, RESOURCE, WINDOWS.name)? {
         let configuration = serde_json::json!({
             "maintenanceScope": text(&resource.body, "scope"),

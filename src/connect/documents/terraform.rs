@@ -5,7 +5,7 @@ use hcl::{Block, Body, Expression, Structure};
 use serde_json::{Map, Value};
 
 use crate::import::{Head, ImportError, words_on_one_line};
-use crate::wording::capitalised;
+use crate::wording::{capitalised, counted};
 
 /// A resource of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,10 +21,31 @@ pub struct Resource {
 /// The deepest nesting of brackets that is parsed: the parser calls itself for each.
 const DEEPEST: usize = 64;
 
+/// Resources that are windows, and the systems that they belong to.
+const WINDOWS: [(&str, &str); 3] = [
+    ("aws_ssm_maintenance_window", "ssm"),
+    ("azurerm_maintenance_configuration", "azure"),
+    ("google_os_config_patch_deployment", "gcp"),
+];
+
 /// Whether the beginning of a file has such a resource: `aws_ssm_maintenance_window`.
 pub fn has_resource(head: &Head, kind: &str) -> bool {
+    count(head.text(), kind) > 0
+}
+
+fn count(text: &str, kind: &str) -> usize {
     let resource = format!("resource \"{kind}\"");
-    head.text().lines().any(|line| line.split_whitespace().collect::<Vec<_>>().join(" ").starts_with(&resource))
+    let begins = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ").starts_with(&resource);
+    text.lines().filter(|line| begins(line)).count()
+}
+
+/// Says which windows a file has besides those of one kind.
+pub fn other_windows(text: &str, kind: &str) -> impl Iterator<Item = String> {
+    let others = WINDOWS.into_iter().filter(move |(other, _)| *other != kind);
+    let others = others.map(move |(other, system)| (other, system, count(text, other)));
+    others.filter(|(_, _, count)| *count > 0).map(|(other, system, count)| {
+        format!("The file also has {} {other}: import it again with --from {system}", counted(count, "resource"))
+    })
 }
 
 /// The resources of a kind. `name`: what the file should be, for messages.

@@ -121,6 +121,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut windows = Windows::new(WINDOWS.id, input);
     let text = input.text()?;
+    terraform::other_windows(&text, RESOURCE).for_each(|message| windows.warn(message));
     for resource in terraform::resources(checked(&text)?, RESOURCE, WINDOWS.name)? {
         let mut body = terraform::in_camel_case(resource.body);
         let name = body.get("patchDeploymentId").and_then(Value::as_str).unwrap_or(&resource.label).to_owned();

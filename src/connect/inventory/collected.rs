@@ -207,7 +207,7 @@ impl<'a> Inventory<'a> {
         for name in chosen.iter().filter(|name| !self.groups.contains(*name)) {
             self.imported.warn(None, format!("The inventory has no group \"{name}\""));
         }
-        let mut groups = LadderGroups::new(plan, ladder, self.input.options.release(&RELEASE));
+        let mut groups = LadderGroups::new(plan, ladder, self.input.options.release(&RELEASE), chosen);
         for (host, system) in self.hosts.iter().zip(systems) {
             // Without a choice, a system is in the groups that name it itself.
             let parents: &[String] = if chosen.is_empty() { &[] } else { &host.parent_groups };

@@ -191,6 +191,7 @@ fn read_yaml(input: &Input<'_>) -> Result<Document, ImportError> {
 fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut windows = Windows::new(WINDOWS.id, input);
     let text = input.text()?;
+    terraform::other_windows(&text, RESOURCE).for_each(|message| windows.warn(message));
     for resource in terraform::resources(checked(&text)?, RESOURCE, WINDOWS.name)? {
         let Value::Object(arguments) = resource.body else { continue };
         let named = |argument: &str| TERRAFORM.iter().find(|(name, _)| *name == argument).map(|(_, name)| *name);

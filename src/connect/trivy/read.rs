@@ -120,6 +120,7 @@ fn row(found: &Value, host: &str) -> FindingRow {
         fix: fix(found),
         published_on: written_day(&found["PublishedDate"]),
         product: package.to_owned(),
+        left_out: (text(&found["Status"]) == "not_affected").then_some("not affected"),
         ..FindingRow::default()
     }
 }

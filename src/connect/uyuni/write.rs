@@ -7,7 +7,6 @@ use crate::export::{FileType, Output, Source};
 static ABILITIES: Abilities = Abilities {
     shortest: 0,
     leaves_out_past: false,
-    writes_frozen: true,
     ..Abilities::dates_because("Uyuni", "a calendar for Uyuni has an event for each date")
 };
 

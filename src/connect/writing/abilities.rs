@@ -24,8 +24,6 @@ pub struct Abilities {
     pub rules: Option<RuleSupport>,
     /// Whether it can have single dates. If not, a window without such a rule is impossible.
     pub has_dates: bool,
-    /// Whether dates in change freezes are written, too.
-    pub writes_frozen: bool,
     /// Whether it must know to whom a window applies: without groups and systems it would apply to everything.
     pub needs_scope: bool,
     /// Whether dates that are over are left out, since the system refuses them or never acts on them.
@@ -69,7 +67,6 @@ impl Abilities {
             cutoff: CutoffSupport::None,
             rules: None,
             has_dates: true,
-            writes_frozen: false,
             needs_scope: false,
             leaves_out_past: true,
             acts: Acts::Throughout,

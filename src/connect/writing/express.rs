@@ -130,8 +130,7 @@ impl<'a> Meter<'a> {
     fn without_frozen(&self, window: &'a WindowSchedule) -> (Vec<&'a Occurrence>, Vec<&'a Occurrence>) {
         let all = &window.expansion.occurrences;
         let mut is_frozen = vec![false; all.len()];
-        let freezes = if self.abilities.writes_frozen { &[][..] } else { &self.freezes };
-        for freeze in freezes.iter().filter(|freeze| freeze.covers(window)) {
+        for freeze in self.freezes.iter().filter(|freeze| freeze.covers(window)) {
             for (index, _) in freeze.occurrence_indices(window) {
                 is_frozen[index] = true;
             }

@@ -1,9 +1,10 @@
 //! A maintenance calendar for Uyuni (SUSE Multi-Linux Manager).
 //!
 //! A schedule of type *multi* counts the events whose SUMMARY is exactly the schedule's name, so there is one event for each
-//! group of a window. It ignores STATUS, so skipped occurrences are left out. Freezes would count as windows.
+//! group of a window. It ignores STATUS, so skipped occurrences are left out, and so are those in freezes: in them, it would
+//! patch. Freezes would count as windows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use icalendar::Event;
@@ -17,8 +18,8 @@ use crate::export::ics::{
 };
 use crate::export::text::{clean, one_line};
 use crate::model::uid::group_uid;
-use crate::model::{DeploymentGroup, GroupId};
-use crate::schedule::{Origin, Schedule, WindowOccurrence};
+use crate::model::{DeploymentGroup, GroupId, WindowId};
+use crate::schedule::{FreezeTimes, Origin, Schedule, WindowOccurrence};
 use crate::wording::{counted, date, list};
 
 /// How many days ahead `IcalUtils.calculateUpcomingPeriods` looks: 365 + 31.
@@ -51,6 +52,7 @@ fn write(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile
 fn calendar(schedule: &Schedule, today: NaiveDate, check: &mut Check<'_>) -> Option<String> {
     let mut occurrences = writable(schedule);
     occurrences.retain(|(_, occurrence)| occurrence.origin != Origin::Skipped);
+    leave_out_frozen(&mut occurrences, schedule, check);
     check.readable(&occurrences, TimeForm::Utc, false);
     let groups = groups(schedule, &occurrences, check);
     let stamp = Stamp::for_plan(&schedule.plan);
@@ -83,6 +85,34 @@ fn calendar(schedule: &Schedule, today: NaiveDate, check: &mut Check<'_>) -> Opt
         ("X-WR-TIMEZONE", &zone),
     ];
     (!events.is_empty()).then(|| assembled(&properties, &Zones::none(), &events))
+}
+
+/// Leaves out what takes place in a change freeze that affects it.
+fn leave_out_frozen(occurrences: &mut Vec<WindowOccurrence<'_>>, schedule: &Schedule, check: &mut Check<'_>) {
+    const MOST: usize = 3;
+    let mut frozen: BTreeSet<(&WindowId, NaiveDate)> = BTreeSet::new();
+    for freeze in FreezeTimes::all(schedule) {
+        for window in schedule.windows.iter().filter(|window| freeze.covers(window)) {
+            let all = &window.expansion.occurrences;
+            let indices = freeze.occurrence_indices(window);
+            frozen.extend(indices.map(|(index, _)| (window.id(), all[index].original_on())));
+        }
+    }
+    let is_frozen =
+        |(window, occurrence): &WindowOccurrence<'_>| frozen.contains(&(window.id(), occurrence.original_on()));
+    let left_out: Vec<WindowOccurrence<'_>> = occurrences.extract_if(.., |each| is_frozen(each)).collect();
+    if left_out.is_empty() {
+        return;
+    }
+    let named = left_out
+        .iter()
+        .map(|(window, occurrence)| format!("{} on {}", short(&window.window.name), date(occurrence.on())));
+    let what = format!(
+        "{} in change freezes left out ({}): Uyuni would patch in them",
+        counted(left_out.len(), "occurrence"),
+        list(named, MOST)
+    );
+    check.say_of_plan(&what);
 }
 
 /// The names of the groups that can name a schedule, by id.

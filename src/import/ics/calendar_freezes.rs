@@ -62,6 +62,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         file,
         report: LaterReport::default(),
         removed: BTreeMap::new(),
+        twins: HashSet::new(),
         noted: NotedCancellations::default(),
         series: HashMap::new(),
         dates: HashMap::new(),

@@ -78,6 +78,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         by_name,
         report: LaterReport::new("as usual"),
         removed: BTreeMap::new(),
+        twins: HashSet::new(),
         cancelled: BTreeMap::new(),
         zones: BTreeMap::new(),
         ends: BTreeMap::new(),

@@ -122,10 +122,23 @@ fn defined_zone(
     let is_named = by_name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(id));
     // Definitions were cut short that have no summer time, or onsets for past years only.
     let ends_early = definition.ends_before(years.0.first.max(years.1.first));
-    if (is_named && !definition.has_summer_time()) || (guess.is_some() && ends_early) {
-        return by_guess(guess.as_ref());
-    }
+    let is_cut_short = !definition.has_summer_time()
+        && (is_named
+            || by_name
+                .as_deref()
+                .and_then(EventZone::named)
+                .is_some_and(|zone| definition.is_part_of(zone.zone(), years.0.first)));
     let id = words_on_one_line(id);
+    if is_cut_short || (guess.is_some() && ends_early) {
+        // What is named as in the world's list means that zone, since many programs write no more of it.
+        let differs = |zone: &EventZone| is_cut_short && !is_named && !definition.agrees(zone.zone(), years.0);
+        let remark = |zone: &EventZone| {
+            let name = zone.name();
+            differs(zone)
+                .then(|| format!("the file defines \"{id}\" without summer time, so the clock of {name} is used"))
+        };
+        return by_guess(guess.as_ref()).map(|defined| DefinedZone { remark: remark(&defined.zone), ..defined });
+    }
     Some(match definition.find(guess.as_deref(), years) {
         Match::Guess(name) => DefinedZone { zone: EventZone::named(&name)?, remark: None },
         Match::Other(name) => {

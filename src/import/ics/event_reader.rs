@@ -1,7 +1,7 @@
 //! Turns the parser's components into plain events. A bad event among good ones is skipped, with the reason.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::all_day;
@@ -11,13 +11,13 @@ use super::chunks;
 use super::components::{component_events, head_text, text_of};
 use super::event_end::end_of;
 use super::event_status::{is_all_day, is_cancelled, is_cancelled_word, is_tentative, unknown_status};
-use super::event_time::EventTime;
+use super::event_time::{EventTime, EventZone};
 use super::events::{Calendar, Event};
 use super::shape::{self, RawEvent};
 use super::years::Years;
 use crate::import::error::ImportError;
 use crate::import::imported::Warning;
-use crate::import::text::words_on_one_line;
+use crate::import::text::{cancelling_word, words_on_one_line};
 use crate::model::{CustomZone, LONGEST_NAME};
 use crate::schedule::Zone;
 use crate::wording::counted;
@@ -121,6 +121,7 @@ impl Reader {
 
     /// The events, and warnings about those that were skipped and about what else there is.
     pub fn finish(mut self) -> (Calendar, Vec<Warning>) {
+        read_replacements_on_the_clock_of_their_series(&mut self.read.events);
         self.warn_about_others();
         if self.with_seconds > 0 {
             let events = counted(self.with_seconds, "event");
@@ -208,6 +209,18 @@ impl Reader {
     }
 }
 
+/// Replacements of occurrences whose times name no zone are on the clock of their series.
+fn read_replacements_on_the_clock_of_their_series(events: &mut [Event]) {
+    let series = events.iter().filter(|event| event.replaces.is_none());
+    let clocks: HashMap<String, EventZone> =
+        series.filter_map(|event| Some((event.uid.clone(), event.clock()?.clone()))).collect();
+    for event in events.iter_mut().filter(|event| event.replaces.is_some()) {
+        if let Some(clock) = clocks.get(&event.uid) {
+            event.set_missing_zones(clock);
+        }
+    }
+}
+
 /// Why the events of a calendar with this METHOD are not a plan (RFC 5546, 3.2), in the middle of a sentence.
 fn why_no_plan(method: &str) -> Option<&'static str> {
     Some(match method {
@@ -250,6 +263,8 @@ fn event(
     let stamp = component.property(&ICalendarProperty::Dtstamp).and_then(|entry| zones.times(entry).into_iter().next());
     let (end, exact_length) = end_of(&start, end, component, &mut remarks)?;
     let summary = name(&text_of(component, &ICalendarProperty::Summary), &mut remarks);
+    let is_cancelled =
+        is_cancelled(component) || is_titled_cancelled(&summary, cancels, replaces.is_some(), component)?;
     let mut event = Event {
         line: Some(raw.line).filter(|line| *line > 0),
         uid: text_of(component, &ICalendarProperty::Uid),
@@ -268,7 +283,7 @@ fn event(
         written: stamp.map(|at| at.written_to_the_second()),
         replaces: replaces.and_then(|entry| zones.times(entry).into_iter().next()),
         replaces_later: replaces.is_some_and(|entry| entry.has_parameter(&ICalendarParameterName::Range)),
-        is_cancelled: is_cancelled(component),
+        is_cancelled,
         is_tentative: is_tentative(component),
         is_from_cancellation: false,
         is_addition: false,
@@ -276,6 +291,9 @@ fn event(
         start,
         has_start,
     };
+    if let Some(clock) = event.clock().cloned() {
+        event.set_missing_zones(&clock);
+    }
     remarks.extend(raw.remarks.iter().cloned());
     remarks.extend(unknown_status(component));
     if raw.has_timed_dates {
@@ -285,6 +303,22 @@ fn event(
         remarks.extend(all_day::mark(&mut event, context.home.as_ref()));
     }
     Ok((event, remarks))
+}
+
+/// Whether the title alone says that the event does not take place: that counts for one occurrence of a series.
+///
+/// # Errors
+/// Why another event is skipped: what was imported earlier stays until its STATUS or METHOD says so.
+fn is_titled_cancelled(
+    title: &str,
+    cancels: bool,
+    is_replacement: bool,
+    component: &ICalendarComponent,
+) -> Result<bool, String> {
+    match cancelling_word(title).filter(|_| !cancels && !is_cancelled(component)) {
+        Some(word) if !is_replacement => Err(format!("its title begins with \"{word}:\", so it does not take place")),
+        found => Ok(found.is_some()),
+    }
 }
 
 /// The start, and whether the file says it. A cancellation without one begins at its RECURRENCE-ID or DTSTAMP.

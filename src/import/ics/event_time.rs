@@ -125,6 +125,21 @@ impl EventTime {
         self.written_at().checked_add_signed(length).map(|at| self.at_local(at))
     }
 
+    /// The zone that it names.
+    pub fn named_zone(&self) -> Option<&EventZone> {
+        match self {
+            Self::Local { zone, .. } => zone.as_ref(),
+            Self::Date(_) | Self::Utc(_) => None,
+        }
+    }
+
+    /// Reads a time without a zone on that clock.
+    pub fn set_missing_zone(&mut self, clock: &EventZone) {
+        if let Self::Local { zone: zone @ None, .. } = self {
+            *zone = Some(clock.clone());
+        }
+    }
+
     /// The zone whose clock it is on; the reader's for whole days and times without a zone.
     pub fn own_zone(&self, home: &Arc<Zone>) -> Arc<Zone> {
         match self {

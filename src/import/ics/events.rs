@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::event_time::EventTime;
+use super::event_time::{EventTime, EventZone};
 
 /// The events of a text, which may contain several calendars.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,7 +19,8 @@ pub struct Calendar {
     pub is_message: bool,
 }
 
-/// One VEVENT. Times without a zone already have that of X-WR-TIMEZONE, if there is one.
+/// One VEVENT. Times without a zone already have that of X-WR-TIMEZONE, if there is one, and otherwise that of the event's
+/// other times or of its series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Line of its BEGIN, from 1.
@@ -82,6 +83,18 @@ impl Event {
     /// Whether it gives more than one occurrence.
     pub fn recurs(&self) -> bool {
         !self.rules.is_empty() || !self.added.is_empty()
+    }
+
+    /// The zone of its start, or of the occurrence that it replaces.
+    pub fn clock(&self) -> Option<&EventZone> {
+        self.start.named_zone().or_else(|| self.replaces.as_ref()?.named_zone())
+    }
+
+    /// Reads its times without a zone on that clock.
+    pub fn set_missing_zones(&mut self, clock: &EventZone) {
+        let added = self.added.iter_mut().flat_map(|added| std::iter::once(&mut added.start).chain(&mut added.end));
+        let own = [&mut self.start, &mut self.end].into_iter().chain(&mut self.replaces);
+        own.chain(&mut self.excluded).chain(added).for_each(|time| time.set_missing_zone(clock));
     }
 
     /// The time of day of its start in its own zone, without seconds.

@@ -89,12 +89,9 @@ impl LaterFreezes<'_> {
         let (cancelled, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(is_about);
         for known in &cancelled {
             let others_stay = known.recurs && rest.iter().any(|other| other.index == known.index);
-            // Another event may give the same freeze.
-            let is_alone = self
-                .memory
-                .source(known.index)
-                .is_some_and(|source| source.events.iter().all(|each| each.uid == event.uid));
-            if is_alone && !others_stay {
+            if self.memory.is_given_twice(known.index, &event.uid, None) {
+                imported.warn(event.line, format!("{} stays: another event gives it, too", event.quoted_title()));
+            } else if !others_stay {
                 self.removed.insert(known.index, CANCELLED);
             }
         }

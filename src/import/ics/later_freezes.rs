@@ -12,7 +12,7 @@ use super::memory::Memory;
 use super::noted_cancellations::NotedCancellations;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
-use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Merged, Speaks, merge, pairs};
+use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Merged, Speaks, merge, pairs, with_twin};
 use crate::import::source::Source;
 use crate::import::years::begin_freeze;
 use crate::model::{ChangeFreeze, Edit, FreezeId, ImportSource, ImportedEvent, Plan};
@@ -34,6 +34,8 @@ pub(super) struct LaterFreezes<'a> {
     pub report: LaterReport,
     /// Freezes that are removed, by their index in the memory, and why.
     pub removed: BTreeMap<usize, &'static str>,
+    /// Freezes that other events of the file give.
+    pub twins: HashSet<usize>,
     /// Cancellations that the plan remembers.
     pub noted: NotedCancellations,
     /// The versions of series of which the plan has something.
@@ -73,8 +75,7 @@ impl LaterFreezes<'_> {
                 let incoming = draft.incoming();
                 (draft.freeze, incoming)
             });
-            self.add_new(new, imported);
-            imported.summary = counted(imported.edits.len(), "change freeze");
+            imported.summary = counted(self.add_new(new, imported), "change freeze");
             return;
         }
         self.report.is_later = true;
@@ -87,6 +88,8 @@ impl LaterFreezes<'_> {
             .collect();
         let found = pairs(&sources, &incoming);
         let found: Vec<Option<usize>> = drafts.iter().zip(found).map(|(draft, found)| draft.known.or(found)).collect();
+        let found: Vec<Option<usize>> =
+            drafts.iter().zip(found).map(|(draft, found)| self.unless_parted(draft, found, imported)).collect();
         let new = drafts.iter().zip(&incoming).zip(&found).filter(|(_, found)| found.is_none());
         let new = new.map(|((draft, incoming), _)| (draft.freeze.clone(), incoming.clone()));
         self.add_new(new, imported);
@@ -110,15 +113,15 @@ impl LaterFreezes<'_> {
         self.report.finish("change freeze", imported);
     }
 
-    /// Adds the freezes that the plan does not have yet.
-    fn add_new(&mut self, new: impl Iterator<Item = (ChangeFreeze, Incoming)>, imported: &mut Imported) {
+    /// Adds the freezes that the plan does not have yet, and counts them.
+    fn add_new(&mut self, new: impl Iterator<Item = (ChangeFreeze, Incoming)>, imported: &mut Imported) -> usize {
         let key =
             |freeze: &'_ ChangeFreeze| (freeze.first_on, freeze.last_on, freeze.every_months, freeze.name.clone());
-        let known: HashSet<_> = self.plan.freezes().iter().map(|freeze| key(freeze)).collect();
-        let (mut ids, mut skipped) = (FreshIds::default(), 0);
+        let known: HashMap<_, _> = self.plan.freezes().iter().map(|freeze| (key(freeze), freeze)).collect();
+        let (mut ids, mut twins) = (FreshIds::default(), Vec::new());
         let put = |(mut freeze, incoming): (ChangeFreeze, Incoming)| {
-            if known.contains(&key(&freeze)) {
-                skipped += 1;
+            if let Some(known) = known.get(&key(&freeze)) {
+                twins.push((*known, incoming.source(&self.file.source)));
                 return None;
             }
             freeze.id = FreezeId::new(&ids.fresh(&freeze.name, |id| self.plan.freezes().contains(&id.into())));
@@ -126,14 +129,52 @@ impl LaterFreezes<'_> {
             Some(Edit::PutFreeze(freeze))
         };
         // Collected in the memory of the drafts, because a calendar may have 100,000 events.
-        imported.edits = new.take_while(|_| !self.source.is_cancelled()).filter_map(put).collect();
-        for edit in &imported.edits {
+        let added: Vec<Edit> = new.take_while(|_| !self.source.is_cancelled()).filter_map(put).collect();
+        for edit in &added {
             if let Edit::PutFreeze(freeze) = edit {
                 self.report.add_new(freeze.id.as_str(), title(freeze));
             }
         }
-        if skipped > 0 {
-            imported.warn(None, format!("{} skipped: the plan already has them", counted(skipped, "freeze")));
+        let count = added.len();
+        imported.edits.extend(added);
+        if !twins.is_empty() {
+            imported.warn(None, format!("{} skipped: the plan already has them", counted(twins.len(), "freeze")));
+        }
+        for (known, twin) in twins {
+            self.keep_twin(known, twin.as_ref(), imported);
+        }
+        count
+    }
+
+    /// The freeze that a draft changes. If another event gives it as well, it stays for that one when this one moves away.
+    fn unless_parted(&self, draft: &FreezeDraft, found: Option<usize>, imported: &mut Imported) -> Option<usize> {
+        let index = found?;
+        let (freeze, source) = (*self.memory.records.get(index)?, self.memory.source(index)?);
+        let days = |freeze: &ChangeFreeze| (freeze.first_on, freeze.last_on, freeze.every_months);
+        let is_own = |event: &ImportedEvent| draft.events.iter().any(|own| own.uid == event.uid);
+        let has_other = draft.events.iter().all(|own| self.memory.is_given_twice(index, &own.uid, None))
+            && !source.events.iter().all(is_own);
+        if draft.known.is_some() || !has_other || days(freeze) == days(&draft.freeze) {
+            return found;
+        }
+        let events = source.events.iter().filter(|event| !is_own(event)).cloned().collect();
+        let source = ImportSource { events, ..source.clone() };
+        imported.edits.push(Edit::PutFreeze(ChangeFreeze { imported: Some(source), ..freeze.clone() }));
+        None
+    }
+
+    /// Remembers that another event gives a freeze of the plan as well, which then stays if the first is cancelled.
+    fn keep_twin(&mut self, known: &ChangeFreeze, twin: Option<&ImportSource>, imported: &mut Imported) {
+        let index = self.memory.position(|freeze| freeze.id == known.id);
+        let is_removed = index.is_some_and(|index| self.removed.remove(&index).is_some());
+        self.twins.extend(index);
+        let source = match twin {
+            Some(twin) if is_removed => Some(twin.clone()),
+            _ => with_twin(known.imported.as_ref(), twin),
+        };
+        if let Some(source) = source {
+            self.report.add_newer();
+            imported.edits.push(Edit::PutFreeze(ChangeFreeze { imported: Some(source), ..known.clone() }));
         }
     }
 
@@ -163,7 +204,7 @@ impl LaterFreezes<'_> {
             let (Some(freeze), Some(source)) = (self.memory.records.get(index), self.memory.source(index)) else {
                 continue;
             };
-            if paired.contains(&index) || self.removed.contains_key(&index) {
+            if paired.contains(&index) || self.removed.contains_key(&index) || self.twins.contains(&index) {
                 continue;
             }
             let is_in_plan = !freeze.spans(horizon.from, horizon.last()).is_empty();

@@ -25,7 +25,7 @@ impl LaterWindows<'_> {
     pub fn take(&mut self, resolved: Resolved, imported: &mut Imported) -> Resolved {
         let mut rest = Resolved::default();
         for event in resolved.cancelled {
-            if !self.cancel(&event) {
+            if !self.cancel(&event, imported) {
                 let own = version(&event, None, &self.home);
                 if event.is_from_cancellation && !event.uid.is_empty() && !self.memory.is_cancelled(&own) {
                     self.noted.add(&self.file.source, own);
@@ -92,7 +92,7 @@ impl LaterWindows<'_> {
     }
 
     /// Whether the cancelled event is one that the plan has.
-    fn cancel(&mut self, event: &Event) -> bool {
+    fn cancel(&mut self, event: &Event, imported: &mut Imported) -> bool {
         let known: Vec<(usize, ImportedEvent)> =
             self.memory.events(&event.uid).iter().map(|(index, known)| (*index, (*known).clone())).collect();
         let Some((first, _)) = known.first() else { return false };
@@ -108,6 +108,9 @@ impl LaterWindows<'_> {
         let is_apart = series.is_some_and(|index| self.is_apart(index, &own)) && !event.replaces_later;
         for (index, before) in known {
             match (on, before.on) {
+                (None, own_on) if self.memory.is_given_twice(index, &own.uid, own_on) => {
+                    imported.warn(event.line, format!("{} stays: another event gives it, too", event.quoted_title()));
+                }
                 (None, None) => {
                     self.removed.insert(index, CANCELLED);
                 }

@@ -16,7 +16,7 @@ use super::window_dates::WindowDate;
 use super::window_drafts::{Draft, fields, with_changes};
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
-use crate::import::reconcile::{Incoming, Speaks, merge, pairs};
+use crate::import::reconcile::{Incoming, Speaks, merge, pairs, with_twin};
 use crate::import::source::Source;
 use crate::import::years::begin_window;
 use crate::model::{
@@ -41,6 +41,8 @@ pub(super) struct LaterWindows<'a> {
     pub report: LaterReport,
     /// Windows that are removed, by their index in the memory, and why.
     pub removed: BTreeMap<usize, &'static str>,
+    /// Windows that other events of the file give.
+    pub twins: HashSet<usize>,
     /// Events of listed windows that are cancelled.
     pub cancelled: BTreeMap<usize, Vec<ImportedEvent>>,
     /// Zones that the file defines, and no IANA zone is.
@@ -167,8 +169,7 @@ impl LaterWindows<'_> {
                 let incoming = draft.first_incoming();
                 (draft.window, incoming)
             });
-            self.add_new(new, imported);
-            imported.summary = counted(imported.edits.len(), "window");
+            imported.summary = counted(self.add_new(new, imported), "window");
             imported.edits.splice(0..0, zones);
             return;
         }
@@ -177,6 +178,9 @@ impl LaterWindows<'_> {
         drafts.extend(self.changed_occurrences());
         let incoming: Vec<Incoming> = drafts.iter().map(|draft| draft.incoming(self.plan)).collect();
         let found = self.pairs(&drafts, &incoming);
+        let all = drafts.iter().zip(&incoming).zip(found);
+        let found: Vec<Option<usize>> =
+            all.map(|((draft, incoming), found)| self.unless_parted(draft, incoming, found, imported)).collect();
         let new = drafts.iter().zip(&incoming).zip(&found).filter(|(_, found)| found.is_none());
         let new = new.map(|((draft, incoming), _)| (draft.window.clone(), incoming.clone()));
         self.add_new(new, imported);
@@ -236,7 +240,8 @@ impl LaterWindows<'_> {
         drafts.iter().zip(found).map(|(draft, found)| draft.known.or(found)).collect()
     }
 
-    fn add_new(&mut self, new: impl Iterator<Item = (MaintenanceWindow, Incoming)>, imported: &mut Imported) {
+    /// Adds the windows that the plan does not have yet, and counts them.
+    fn add_new(&mut self, new: impl Iterator<Item = (MaintenanceWindow, Incoming)>, imported: &mut Imported) -> usize {
         let mut ids = FreshIds::default();
         let put = |(mut window, incoming): (MaintenanceWindow, Incoming)| {
             window.id = WindowId::new(&ids.fresh(&window.name, |id| self.plan.windows().contains(&id.into())));
@@ -244,12 +249,59 @@ impl LaterWindows<'_> {
             Edit::PutWindow(window)
         };
         // Collected in the memory of the drafts, because a calendar may have 100,000 events.
-        imported.edits = new.take_while(|_| !self.source.is_cancelled()).map(put).collect();
-        imported.skip_known_windows(self.plan);
+        let before =
+            std::mem::replace(&mut imported.edits, new.take_while(|_| !self.source.is_cancelled()).map(put).collect());
+        let twins = imported.take_known_windows(self.plan);
         for edit in &imported.edits {
             if let Edit::PutWindow(window) = edit {
                 self.report.add_new(window.id.as_str(), title(window));
             }
+        }
+        let count = imported.edits.len();
+        imported.edits.splice(0..0, before);
+        for (known, new) in twins {
+            self.keep_twin(known, new.imported.as_deref(), imported);
+        }
+        count
+    }
+
+    /// The window that a draft changes. If another series gives it as well, it stays for that one when this one changes.
+    fn unless_parted(
+        &self,
+        draft: &Draft,
+        incoming: &Incoming,
+        found: Option<usize>,
+        imported: &mut Imported,
+    ) -> Option<usize> {
+        let index = found?;
+        let (window, source) = (*self.memory.records.get(index)?, self.memory.source(index)?);
+        let is_own = |event: &ImportedEvent| incoming.events.iter().any(|own| own.uid == event.uid);
+        let is_whole = |event: &ImportedEvent| event.on.is_none();
+        let has_other = incoming.events.iter().all(|own| self.memory.is_given_twice(index, &own.uid, None))
+            && source.events.iter().any(|event| is_whole(event) && !is_own(event));
+        let is_series = draft.known.is_none() && incoming.events.iter().any(is_whole);
+        if !is_series || !has_other || merge(source, &fields(window, self.plan), incoming).changed.is_empty() {
+            return found;
+        }
+        let events = source.events.iter().filter(|event| !is_own(event)).cloned().collect();
+        let source = ImportSource { events, ..source.clone() };
+        imported.edits.push(Edit::PutWindow(MaintenanceWindow { imported: Some(Box::new(source)), ..window.clone() }));
+        None
+    }
+
+    /// Remembers that another event gives a window of the plan as well, which then stays if the first is cancelled.
+    fn keep_twin(&mut self, known: &MaintenanceWindow, twin: Option<&ImportSource>, imported: &mut Imported) {
+        let index = self.memory.position(|window| window.id == known.id);
+        let is_removed = index.is_some_and(|index| self.removed.remove(&index).is_some());
+        self.twins.extend(index);
+        let source = match twin {
+            Some(twin) if is_removed => Some(twin.clone()),
+            _ => with_twin(known.imported.as_deref(), twin),
+        };
+        if let Some(source) = source {
+            self.report.add_newer();
+            let imported_from = Some(Box::new(source));
+            imported.edits.push(Edit::PutWindow(MaintenanceWindow { imported: imported_from, ..known.clone() }));
         }
     }
 
@@ -277,7 +329,7 @@ impl LaterWindows<'_> {
             let (Some(window), Some(source)) = (self.memory.records.get(index), self.memory.source(index)) else {
                 continue;
             };
-            if paired.contains(&index) || self.removed.contains_key(&index) {
+            if paired.contains(&index) || self.removed.contains_key(&index) || self.twins.contains(&index) {
                 continue;
             }
             if source.events.iter().any(|event| self.is_changed_alone(index, event)) {

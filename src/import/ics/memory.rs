@@ -1,7 +1,7 @@
 //! Which records of a plan a file may be about, found by the UIDs of the events that gave them.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -65,6 +65,8 @@ pub(super) struct Memory<'a, R> {
     is_message: bool,
     /// Events of the file that were cancelled before, with versions that cancelled them.
     cancelled: HashMap<&'a str, Vec<&'a ImportedEvent>>,
+    /// The UIDs of all events that were cancelled as a whole.
+    cancelled_whole: HashSet<&'a str>,
 }
 
 impl<'a, R: Remembering> Memory<'a, R> {
@@ -88,6 +90,13 @@ impl<'a, R: Remembering> Memory<'a, R> {
             is_same_feed: Vec::new(),
             is_message: file.is_message,
             cancelled: cancelled_events(plan, file),
+            cancelled_whole: plan
+                .cancelled_events()
+                .iter()
+                .flat_map(|calendar| &calendar.events)
+                .filter(|event| event.on.is_none() && event.occurrence_at.is_none())
+                .map(|event| &*event.uid)
+                .collect(),
         };
         for (record, source, is_shared) in known {
             if is_shared || is_feed(source) {
@@ -122,6 +131,19 @@ impl<'a, R: Remembering> Memory<'a, R> {
     /// The records that came from events of this UID, each with the event.
     pub fn events(&self, uid: &str) -> &[(usize, &'a ImportedEvent)] {
         self.by_uid.get(uid).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether another event that takes place gives the same as the event of this UID: the whole record, or its date `on`.
+    pub fn is_given_twice(&self, index: usize, uid: &str, on: Option<NaiveDate>) -> bool {
+        let events = self.source(index).map_or(&[][..], |source| &source.events);
+        events.iter().any(|each| {
+            each.uid != uid && (on.is_none() || each.on == on) && !self.cancelled_whole.contains(&*each.uid)
+        })
+    }
+
+    /// The index of a record.
+    pub fn position(&self, is_it: impl Fn(&R) -> bool) -> Option<usize> {
+        self.records.iter().position(|record| is_it(record))
     }
 
     /// Whether the plan has a newer version of the event, or of the occurrence that it replaces.

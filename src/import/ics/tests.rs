@@ -9,6 +9,7 @@ mod message_tests;
 mod outside_tests;
 mod reading_tests;
 mod recognition_tests;
+mod twin_tests;
 
 use std::sync::Arc;
 

@@ -72,8 +72,15 @@ impl Definition {
         })
     }
 
+    /// Whether the only offset of this is one that `zone` has in winter or in summer.
+    pub fn is_part_of(&self, zone: &Zone, year: i32) -> bool {
+        let noons =
+            [1, 7].into_iter().filter_map(|month| NaiveDate::from_ymd_opt(year, month, 1)?.and_hms_opt(12, 0, 0));
+        noons.into_iter().any(|at| zone.offset(UtcMinute::from_utc(at.and_utc())) == self.offset_at(at))
+    }
+
     /// Whether `zone` has the same offsets in all these years, week by week.
-    fn agrees(&self, zone: &Zone, years: Years) -> bool {
+    pub fn agrees(&self, zone: &Zone, years: Years) -> bool {
         let noon = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).and_then(|on| on.and_hms_opt(12, 0, 0));
         let (Some(mut at), Some(end)) = (noon(years.first, 1, 1), noon(years.last, 12, 31)) else { return false };
         while at <= end {

@@ -7,7 +7,7 @@ use super::cancelled::{asks_whether_cancelled, is_cancelled, says_yes};
 use super::dates;
 use super::layout::{Column, Layout};
 use super::sheet::CellFault;
-use crate::import::text::words_on_one_line;
+use crate::import::text::{cancelling_word, words_on_one_line};
 use crate::wording::{counted, list_in_sentence};
 
 /// A warning names at most this many lines.
@@ -29,6 +29,8 @@ pub struct RowJudge<'a> {
     titles: HashMap<usize, &'a str>,
     /// The field that holds the state.
     state: Option<usize>,
+    /// The field that holds the name.
+    name: Option<usize>,
     /// The column that says of each row whether it is cancelled, with its title.
     flag: Option<(usize, String)>,
     /// The numbers of states are those that `ServiceNow` keeps.
@@ -53,6 +55,7 @@ impl<'a> RowJudge<'a> {
         let titles: HashMap<usize, &str> =
             columns.iter().flatten().map(|column| (column.index, column.title.as_str())).collect();
         let state = layout.fields.iter().position(|field| matches!(field.id, "state" | "status"));
+        let name = layout.fields.iter().position(|field| field.id == "name");
         let mut by_line: HashMap<usize, Vec<CellFault>> = HashMap::new();
         for fault in faults.into_iter().filter(|fault| titles.contains_key(&fault.column)) {
             by_line.entry(fault.line).or_default().push(fault);
@@ -61,6 +64,7 @@ impl<'a> RowJudge<'a> {
         Self {
             titles,
             state,
+            name,
             flag,
             has_numbers,
             faults: by_line,
@@ -94,7 +98,9 @@ impl<'a> RowJudge<'a> {
             (Some(state), _) => words_on_one_line(state),
             (None, Some((_, title))) => title.clone(),
             // Canceled, in the table change_request.
-            (None, None) => state.filter(|state| self.has_numbers && *state == "4").cloned()?,
+            (None, None) if self.has_numbers && state.is_some_and(|state| state == "4") => "4".to_owned(),
+            // Outlook's table has no state.
+            (None, None) => cancelling_word(self.name.and_then(|field| cells.get(field))?)?.to_owned(),
         };
         push(&mut self.cancelled, state.clone(), line);
         Some(Verdict { problem: format!("its state is \"{state}\""), is_reported: true, cancelled: Some(state) })

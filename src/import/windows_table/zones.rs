@@ -6,6 +6,7 @@ use crate::import::imported::Imported;
 use crate::import::tables::table::Table;
 use crate::import::tables::title_zones::{NamedInTitle, in_note, in_title, speaks_of_all_times};
 use crate::import::tables::written_zones::WrittenZone;
+use crate::import::text::words_on_one_line;
 
 /// In which zones the times of a table are written.
 #[derive(Debug, Default)]
@@ -31,10 +32,7 @@ impl TableZones {
         if zones.start.is_none() && is_open {
             zones.rows = noted(table, imported)?;
             if zones.rows.is_none() && !has_column && is_service_now(table) {
-                let message = "Times are read in UTC, as ServiceNow keeps its field start_date: if they are local \
-                               times, choose their zone with the option zone";
-                table.note(message.to_owned(), imported);
-                zones.rows = Some(WrittenZone::Named("UTC".to_owned()));
+                zones.rows = of_service_now(table, imported);
             }
         }
         if let Some(zone) = zones.start.as_ref().or(zones.rows.as_ref().filter(|_| is_open)) {
@@ -48,6 +46,33 @@ impl TableZones {
 fn is_service_now(table: &Table) -> bool {
     let mut titles = [START, DATE, END].into_iter().filter_map(|field| table.title(field));
     titles.any(|title| matches!(title, "start_date" | "planned_start_date"))
+}
+
+/// The zone of an export of `ServiceNow`: UTC if it has the values as they are kept, and none if it has display values, which
+/// are in the zone and the date format of the user who exported them (its property `glide.export.csv.raw.value`).
+fn of_service_now(table: &Table, imported: &mut Imported) -> Option<WrittenZone> {
+    let state = LAYOUT.fields.iter().position(|field| field.id == "state");
+    let words = state.and_then(|field| table.cells(field).find(|cell| cell.contains(char::is_alphabetic)));
+    // "2027-03-13 21:00:00"
+    let shape = |cell: &str| cell.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
+    let is_kept = |cell: &&str| shape(cell) == "0000-00-00 00:00:00";
+    let other = [START, DATE, END].into_iter().flat_map(|field| table.cells(field)).find(|cell| !is_kept(cell));
+    let reason = match (words, other) {
+        (Some(state), _) => format!("such as the state \"{}\"", words_on_one_line(state)),
+        (None, Some(cell)) => format!("such as \"{}\"", words_on_one_line(cell)),
+        (None, None) => {
+            let message = "Times are read in UTC, as ServiceNow keeps its field start_date: if they are local times, \
+                           choose their zone with the option zone";
+            table.note(message.to_owned(), imported);
+            return Some(WrittenZone::Named("UTC".to_owned()));
+        }
+    };
+    let message = format!(
+        "Times are read in the plan's zone: this export of ServiceNow has display values, {reason}, which are in the zone \
+         of the person who exported them. If that is another, choose it with the option zone"
+    );
+    table.note(message, imported);
+    None
 }
 
 /// The zone that the first of these titles with one names.

@@ -16,16 +16,20 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
     if session.dialog().is_some() {
         return;
     }
-    // Shortcuts with Shift first: otherwise Ctrl+Z would also consume Ctrl+Shift+Z.
+    // Shortcuts with Shift first: otherwise Ctrl+Z would also take Ctrl+Shift+Z.
     let mut commands: Vec<_> = Command::all().filter_map(|command| Some((command, shortcut(command)?))).collect();
+    commands.push((Command::Redo, KeyboardShortcut::new(Modifiers::COMMAND, Key::Y)));
+    commands.retain(|(_, shortcut)| !(is_typing && is_text_key(shortcut) || is_in_table && is_table_key(shortcut)));
     commands.sort_by_key(|(_, shortcut)| std::cmp::Reverse(shortcut.modifiers.shift));
-    for (command, shortcut) in commands {
-        let belongs_to_text = is_typing && is_text_key(&shortcut);
-        let belongs_to_table = is_in_table && is_table_key(&shortcut);
-        if !belongs_to_text && !belongs_to_table && ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
-            actions.push(Action::Run(command));
-        }
-    }
+    // One by one in the order in which they were pressed, since a slow frame has several: what was moved is saved, and not
+    // saved first and moved then.
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let command = command_of(event, &commands);
+            actions.extend(command.map(Action::Run));
+            command.is_none()
+        });
+    });
     // Views and fields come first: an error stays while Escape has another meaning, such as to end a drag.
     let has_focus = ctx.memory(|memory| memory.focused().is_some());
     let is_free = !has_focus && !fields::was_in_use(ctx) && ctx.dragged_id().is_none();
@@ -39,10 +43,14 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
     if copies_dates {
         send_clipboard_commands(ctx, actions);
     }
-    let also_redo = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
-    if !is_typing && ctx.input_mut(|input| input.consume_shortcut(&also_redo)) {
-        actions.push(Action::Run(Command::Redo));
-    }
+}
+
+/// The command whose shortcut is pressed.
+fn command_of(event: &Event, commands: &[(Command, KeyboardShortcut)]) -> Option<Command> {
+    let Event::Key { key, modifiers, pressed: true, .. } = event else { return None };
+    let is_it =
+        |shortcut: &KeyboardShortcut| shortcut.logical_key == *key && modifiers.matches_logically(shortcut.modifiers);
+    commands.iter().find(|(_, shortcut)| is_it(shortcut)).map(|(command, _)| *command)
 }
 
 /// The window reports copying and pasting as events of their own, not as keys. Selected text of a label is copied instead.
@@ -76,5 +84,6 @@ fn is_text_key(shortcut: &KeyboardShortcut) -> bool {
     let arrow = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
     let is_home = shortcut.logical_key == Key::Home;
     let is_clipboard = matches!(shortcut.logical_key, Key::C | Key::V) && !shortcut.modifiers.shift;
-    is_clipboard || (plain && shortcut.logical_key == Key::Delete) || shortcut.logical_key == Key::Z || is_home || arrow
+    let is_history = matches!(shortcut.logical_key, Key::Z | Key::Y);
+    is_clipboard || (plain && shortcut.logical_key == Key::Delete) || is_history || is_home || arrow
 }

@@ -122,6 +122,19 @@ impl Screen {
         self.harness.run_steps(3);
     }
 
+    /// Presses keys so quickly that one frame has all of them.
+    pub fn press_together(&mut self, keys: &[(Modifiers, Key)]) {
+        let events = keys.iter().map(|(modifiers, key)| Event::Key {
+            key: *key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: *modifiers,
+        });
+        self.harness.input_mut().events.extend(events);
+        self.settle();
+    }
+
     /// Whether screen readers are not told of a thing.
     #[track_caller]
     pub fn is_hidden(&self, name: &str) -> bool {

@@ -330,3 +330,25 @@ fn whole_days_of_outlook_are_excluded_and_end_by_times_on_other_clocks() {
                  X-MICROSOFT-CDO-ALLDAYEVENT:TRUE";
     assert_eq!(freezes_of(&series(tokyo, moved))[1], "2027-01-12 2027-01-12 M");
 }
+
+#[test]
+fn a_definition_without_summer_time_counts_less_than_any_known_name() {
+    let file = |name: &str, offset: &str| {
+        let part = format!(
+            "BEGIN:STANDARD\nDTSTART:16010101T000000\nTZOFFSETFROM:{offset}\nTZOFFSETTO:{offset}\nEND:STANDARD\n"
+        );
+        let zone = format!("VERSION:2.0\nBEGIN:VTIMEZONE\nTZID:{name}\n{part}END:VTIMEZONE");
+        let event = format!("UID:1\nSUMMARY:A\nDTSTART;TZID={name}:20270713T220000\nDURATION:PT1H");
+        of_file(&calendar(&[&event]).replace("VERSION:2.0", &zone))
+    };
+    for (name, offset, july) in
+        [("W. Europe Standard Time", "+0100", "20:00/21:00"), ("GMT Standard Time", "+0000", "21:00/22:00")]
+    {
+        let (found, said) = file(name, offset);
+        assert_eq!(found, [format!("07-13 {july}")], "{name}");
+        assert!(said[0].contains("without summer time, so the clock of Europe/"), "{name}: {said:?}");
+    }
+    assert_eq!(file("Europe/Berlin", "+0100"), (vec!["07-13 20:00/21:00".to_owned()], vec![]));
+    assert_eq!(file("Arabian Standard Time", "+0400"), (vec!["07-13 18:00/19:00".to_owned()], vec![]));
+    assert_eq!(file("Of a vendor", "+0100").0, ["07-13 21:00/22:00"]);
+}

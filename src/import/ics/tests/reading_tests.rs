@@ -339,3 +339,44 @@ fn dates_before_all_plans_are_refused_without_other_advice() {
         assert_eq!(warnings(&imported), [said], "{}", kind.id);
     }
 }
+
+#[test]
+fn times_without_a_zone_are_on_the_clock_of_their_event_or_series() {
+    let zoned = "UID:1\nSUMMARY:A\nDTSTART;TZID=America/New_York:20270105T200000\nDURATION:PT1H";
+    let with = |more: &str| of_event(&format!("{zoned}\n{more}"));
+    assert_eq!(with("RDATE:20270115T200000").0, ["01-06 01:00/02:00", "01-16 01:00/02:00"]);
+    let rule = "RRULE:FREQ=WEEKLY;COUNT=2";
+    let (found, said) = with(&format!("{rule}\nEXDATE:20270112T200000"));
+    assert_eq!((found.as_slice(), said.len()), (&["01-06 01:00/02:00".to_owned()][..], 0), "{said:?}");
+    let period = with("RDATE;VALUE=PERIOD:20270115T200000/20270115T230000").0;
+    assert_eq!(period, ["01-06 01:00/02:00", "01-16 01:00/04:00"]);
+    for (replaced, start) in [
+        ("RECURRENCE-ID:20270112T200000", "DTSTART:20270113T200000"),
+        ("RECURRENCE-ID;TZID=America/New_York:20270112T200000", "DTSTART:20270113T200000"),
+        ("RECURRENCE-ID:20270113T010000Z", "DTSTART:20270113T200000"),
+    ] {
+        let other = format!("UID:1\nSUMMARY:A\n{replaced}\n{start}\nDURATION:PT1H");
+        let series = format!("{zoned}\n{rule}");
+        for events in [[&*series, &*other], [&*other, &*series]] {
+            let (found, said) = of_file(&calendar(&events));
+            assert_eq!(found, ["01-06 01:00/02:00", "01-14 01:00/02:00"], "{events:?} {said:?}");
+            assert_eq!(windows(&calendar(&events), &plan()).unwrap().edits.len(), 1);
+        }
+    }
+}
+
+#[test]
+fn a_title_that_says_cancelled_plans_nothing() {
+    let night = "DTSTART:20270105T200000Z\nDURATION:PT1H";
+    for title in ["Canceled: Core DB", "Cancelled: Core DB", "Abgesagt: Core DB", "ANNULÉ : Core DB", " canceled:x"] {
+        let (found, said) = of_event(&format!("UID:1\nSUMMARY:{title}\n{night}"));
+        assert!(found.is_empty() && said[0].contains("so it does not take place"), "{title}: {said:?}");
+        let series = format!("UID:1\nSUMMARY:Core DB\n{night}\nRRULE:FREQ=WEEKLY;COUNT=2");
+        let one =
+            format!("UID:1\nSUMMARY:{title}\nRECURRENCE-ID:20270112T200000Z\nDTSTART:20270112T200000Z\nDURATION:PT1H");
+        assert_eq!(of_file(&calendar(&[&series, &one])).0, ["01-05 20:00/21:00"], "{title}");
+    }
+    for title in ["Canceled", "Core DB: canceled", "Cancellations: review", "Canceled:"] {
+        assert_eq!(of_event(&format!("UID:1\nSUMMARY:{title}\n{night}")).0.len(), 1, "{title}");
+    }
+}
