@@ -9,7 +9,7 @@ use super::times::Instants;
 use crate::connect::HostIndex;
 use crate::export::lists::Approvals;
 use crate::model::SystemId;
-use crate::schedule::{Schedule, WindowSchedule};
+use crate::schedule::{Schedule, WindowSchedule, night};
 
 /// What a plan says about an event, from the best to the worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -64,9 +64,7 @@ impl<'a> Classifier<'a> {
         let mut open = Vec::new();
         for window in &schedule.windows {
             for occurrence in &window.expansion.occurrences {
-                let ending = plan.nights().for_occurrence(window.id(), occurrence.original_on());
-                let ended_at = ending.and_then(|night| night.ending.as_ref()).map(|ending| ending.at);
-                let end_at = ended_at.filter(|at| *at > occurrence.start_at).unwrap_or(occurrence.end_at);
+                let end_at = night::ended_at(plan, window, occurrence);
                 open.push(OpenWindow {
                     from: i64::from(occurrence.start_at.0) * 60 - skew_seconds,
                     until: i64::from(end_at.0) * 60 + skew_seconds,

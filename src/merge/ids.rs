@@ -12,8 +12,8 @@ use crate::model::{
     NightKey, NoticeCircuit, NoticeId, NoticeImpact, NoticeStatus, OffsetTransition, PatchMethod, PersonId,
     ProcessStage, Product, RecordKey, ReleaseCadence, ReleaseId, ReportedSeverity, ResultKey, RollbackMethod, Rule,
     ScanInterval, ScanKey, ScanKind, ScanRoutineId, ScanRun, SignOff, SignedOff, Stage, StatusUpdate, Subject,
-    SystemClass, SystemId, SystemScope, TeamId, TestResult, Tick, UtcMinute, WindowId, WindowKind, Work, WorkStrategy,
-    ZoneId,
+    SystemClass, SystemId, SystemScope, TeamId, TestResult, Tick, UtcMinute, WatchOutcome, WindowId, WindowKind, Work,
+    WorkStrategy, ZoneId,
 };
 
 /// Something in a plan that may contain ids. The compiler asks for an implementation for each new type of field.
@@ -122,6 +122,7 @@ without_ids!(
 );
 without_ids!(AllowedHours, ChecklistItem, DatedChange, Duty, Ending, Exception, FieldPrints, Holiday);
 without_ids!(ImportedEvent, Irreversible, OffsetTransition, ReleaseCadence, StatusUpdate, Tick, MappingKey);
+without_ids!(WatchOutcome);
 without_ids!(ScanInterval, ScanKind, ScanRun);
 without_ids!(Absence, DayOrder, Hold, PatchMethod, ProcessStage, Product, SignOff, SignedOff, TestResult);
 

@@ -9,7 +9,7 @@ use crate::model::{
     FollowUpScan, GroupRecord, Hold, Holiday, HolidayCalendar, Horizon, ImportSource, InstalledOn, InviteTexts, Ladder,
     LadderGate, MaintenanceWindow, NightLimits, NightRecord, NoticeCircuit, PeopleLimits, Person, Policy, Rating,
     ReleaseCalendar, ResponseMatrix, ScanRoutine, ServiceTarget, SeverityDeadline, SoakTimes, StageOwner, StatusUpdate,
-    System, SystemResult, TableMapping, Team, Tick, WindowType,
+    System, SystemResult, TableMapping, Team, Tick, Watch, WatchRecord, WindowType,
 };
 use crate::wording::iso;
 
@@ -37,6 +37,7 @@ merge_fields!(MaintenanceWindow by id {
     max_fail_percent: Whole,
     irreversible: Whole,
     checklist: Whole,
+    watch: Maybe(Fields),
     bookings: members().with_changeable_keys(),
     change_ticket: Whole,
     impact: Whole,
@@ -48,6 +49,8 @@ merge_fields!(MaintenanceWindow by id {
     sequence: Count,
     imported: Maybe(Fields),
 });
+
+merge_fields!(Watch { length: Whole, baseline: Whole });
 
 merge_fields!(BackoutPlan { steps: Whole, tested_on: Whole });
 
@@ -232,8 +235,11 @@ merge_fields!(NightRecord by key {
     status_updates as "told": List::by(|update: &StatusUpdate| iso::utc_minute(update.due_at), Whole)
         .sorted_by(|a, b| a.due_at.cmp(&b.due_at)),
     ending: Whole,
+    watch: Maybe(Fields),
     notes: Whole,
 });
+
+merge_fields!(WatchRecord { outcome: Whole, logs: Whole, performance: Whole, by: Whole, at: Whole });
 
 merge_fields!(SystemResult by key {
     hosts: Whole,

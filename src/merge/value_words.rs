@@ -209,6 +209,7 @@ fn booking_in_words(names: Names<'_>, booking: &Booking) -> String {
     let duty = match booking.duty {
         Duty::Work => "work".to_owned(),
         Duty::Testing(length) => format!("testing for {length}"),
+        Duty::Watch => "watch".to_owned(),
     };
     let (kind, id) = match &booking.who {
         Assignee::Person(id) => ("Person", id.as_str()),

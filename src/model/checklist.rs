@@ -154,10 +154,13 @@ pub enum ChecklistBlock {
     Start,
     During,
     After,
+    /// The watch after the end, until it is over. Only on the checklists of windows with a watch.
+    Watch,
 }
 
 impl ChecklistBlock {
-    pub const ALL: [Self; 5] = [Self::DayBefore, Self::HoursBefore, Self::Start, Self::During, Self::After];
+    pub const ALL: [Self; 6] =
+        [Self::DayBefore, Self::HoursBefore, Self::Start, Self::During, Self::After, Self::Watch];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -166,6 +169,7 @@ impl ChecklistBlock {
             Self::Start => "Start of window",
             Self::During => "During",
             Self::After => "After",
+            Self::Watch => "Watch",
         }
     }
 }
@@ -246,7 +250,7 @@ mod tests {
     fn the_handbook_has_five_five_four_five_and_six_items() {
         let items = handbook_items();
         let counts = ChecklistBlock::ALL.map(|block| items.iter().filter(|item| item.block == block).count());
-        assert_eq!(counts, [5, 5, 4, 5, 6]);
+        assert_eq!(counts, [5, 5, 4, 5, 6, 0], "the watch has items of its own");
         assert_eq!(items.len(), 25);
     }
 }

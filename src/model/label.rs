@@ -169,6 +169,7 @@ fn window_change(old: &MaintenanceWindow, new: &MaintenanceWindow) -> String {
         (old.changes != new.changes, "dated changes"),
         (old.bookings != new.bookings, "bookings"),
         (old.checklist != new.checklist, "checklist"),
+        (old.watch != new.watch, "watch"),
     ];
     if let Some(label) = dated_change(old, new) {
         return label;
@@ -224,6 +225,8 @@ fn night_change(plan: &Plan, new: &NightRecord) -> String {
     } else if old.ending != new.ending {
         let how = new.ending.as_ref().map_or("Reopen", |ending| ending.outcome.name());
         format!("{how}: {night}")
+    } else if old.watch != new.watch {
+        format!("Record the watch of {night}")
     } else if old.status_updates != new.status_updates {
         format!("Record the status of {night}")
     } else {

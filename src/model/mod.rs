@@ -64,6 +64,7 @@ mod table;
 pub mod uid;
 mod usual_times;
 mod vendor_releases;
+mod watch;
 mod window;
 
 pub use acceptance::Acceptance;
@@ -124,6 +125,7 @@ pub use system::{AllowedHours, BusinessArea, Environment, Level, Rating, Rollbac
 pub use table::{Record, Table};
 pub use uid::{freeze_uid, is_uid_of_plan, occurrence_uid};
 pub use vendor_releases::{VendorDays, VendorReleases, built_in_releases, outdated_releases, vendor_releases};
+pub use watch::{Watch, WatchOutcome, WatchRecord, watch_items};
 pub use window::{BackoutPlan, Exception, Irreversible, MaintenanceWindow, OccurrenceChange, WindowKind, Work};
 
 /// For `skip_serializing_if`: default values are not written.

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ChecklistBlock, Record, Table, UtcMinute, WindowId, is_default};
+use super::{ChecklistBlock, Record, Table, UtcMinute, WatchRecord, WindowId, is_default};
 
 /// The record of one occurrence, kept while it runs and printed afterwards.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,18 +20,21 @@ pub struct NightRecord {
     pub status_updates: Vec<StatusUpdate>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub ending: Option<Ending>,
+    /// What was found during the watch afterwards.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub watch: Option<WatchRecord>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
 }
 
 impl NightRecord {
     pub fn new(key: NightKey) -> Self {
-        Self { key, ticks: Vec::new(), status_updates: Vec::new(), ending: None, notes: String::new() }
+        Self { key, ticks: Vec::new(), status_updates: Vec::new(), ending: None, watch: None, notes: String::new() }
     }
 
     /// Whether work has begun. Notes do not count, because they can be written long before.
     pub fn has_begun(&self) -> bool {
-        !self.ticks.is_empty() || !self.status_updates.is_empty() || self.ending.is_some()
+        !self.ticks.is_empty() || !self.status_updates.is_empty() || self.ending.is_some() || self.watch.is_some()
     }
 }
 

@@ -121,6 +121,9 @@ pub enum Duty {
     Work,
     /// From the end of the occurrence, for this long.
     Testing(Minutes),
+    /// As long as the watch of the window lasts. They look at the systems now and then, so hours, rest and other duties do not
+    /// matter; absences do.
+    Watch,
 }
 
 impl Duty {

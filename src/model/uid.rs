@@ -36,6 +36,7 @@ pub fn shift_uid(plan: &PlanId, window: &WindowId, original_on: NaiveDate, perso
     let duty = match duty {
         Duty::Work => "work",
         Duty::Testing(_) => "testing",
+        Duty::Watch => "watch",
     };
     uid_of_parts(plan, original_on, &[window.as_str(), person.as_str(), duty])
 }

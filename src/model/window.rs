@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Assignee, Batch, Booking, ChecklistChoice, DatedChange, Estimate, GroupId, ImportSource, Minutes, Record, Rule,
-    SystemId, Team, WindowId, WorkStrategy, hhmm, is_default,
+    SystemId, Team, Watch, WindowId, WorkStrategy, hhmm, is_default,
 };
 
 /// A recurring or single period that is approved for work.
@@ -63,7 +63,10 @@ pub struct MaintenanceWindow {
     pub irreversible: Option<Irreversible>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub checklist: ChecklistChoice,
-    /// Who works in it, and who tests afterwards.
+    /// The watch after each occurrence. None if nobody watches.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub watch: Option<Watch>,
+    /// Who works in it, who tests afterwards, and who is on watch.
     #[serde(default, skip_serializing_if = "is_default")]
     pub bookings: Vec<Booking>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -125,6 +128,7 @@ impl MaintenanceWindow {
             max_fail_percent: None,
             irreversible: None,
             checklist: ChecklistChoice::Usual,
+            watch: None,
             bookings: Vec::new(),
             change_ticket: String::new(),
             impact: String::new(),
@@ -206,6 +210,7 @@ impl MaintenanceWindow {
             max_fail_percent: _,
             irreversible: _,
             checklist: _,
+            watch: _,
             bookings: _,
             change_ticket: _,
             impact: _,

@@ -35,12 +35,13 @@ pub use state::tonight::Tonight;
 pub use state::unsaved_work::UnsavedWork;
 pub use state::window_filter::{AgreementChoice, FilterKind, FilterPart, FindingsChoice, SavedFilter, WindowFilter};
 pub use verbs::action::{
-    Action, After, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, FilterStep, NightStep,
-    PathRequest, Proposal, Question, QuestionAnswer, RecoveryStep, RollOrder, Selection,
+    Action, After, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, FilterStep, PathRequest,
+    Proposal, Question, QuestionAnswer, RecoveryStep, RollOrder, Selection,
 };
 pub use verbs::bulk_change::{AnswerForAllAreas, BulkChange};
 pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views, shown_keys};
+pub use verbs::night_steps::{NightStep, WatchNote};
 pub use verbs::selected_dates::SelectedDates;
 pub use verbs::settings_page::{PolicyPage, SettingsPage};
 pub use verbs::views::{CalendarView, CompliancePage, LedgerPage, View, ViewKind};

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use windowsill::export::paper::{Part, TickKind};
-use windowsill::model::{ChecklistChoice, Edit, Irreversible, Minutes, Plan, Policy, Rule, Work, WorkStrategy};
+use windowsill::export::paper::{Part, Sheet, TickKind, Title};
+use windowsill::model::{
+    ChecklistChoice, Edit, Irreversible, Minutes, NightKey, NightRecord, Plan, Policy, Rule, UtcMinute, Watch,
+    WatchOutcome, WatchRecord, Work, WorkStrategy,
+};
 
 use crate::common::dates::date;
 use crate::common::harbour;
@@ -212,4 +215,35 @@ fn a_strategy_adds_its_items_to_the_handbooks_checklist() {
         assert_eq!(found, counts, "{}", strategy.name());
         assert!(forms(&document).iter().any(|form| form.contains(item)), "{item}");
     }
+}
+
+#[test]
+fn a_window_with_a_watch_has_its_checks_its_baseline_and_its_result_on_paper() {
+    let mut plan = with_window(|window| {
+        window.watch = Some(Watch { length: Minutes::hours(48), baseline: "120 orders a minute".into() });
+    });
+    let titles = |sheet: &Sheet| {
+        let title = |part: &Part| if let Part::Title(title) = part { Some(title.clone()) } else { None };
+        let found: Vec<Title> = sheet.parts.iter().filter_map(title).collect();
+        found.into_iter().find(|title| title.text == "Result of the watch").map(|title| title.beside)
+    };
+    let sheet = pack(plan.clone(), "2027-03-20");
+    let watch = checks(&sheet).into_iter().find(|block| block.title.text == "Watch").unwrap();
+    assert_eq!((watch.items.len(), &*watch.title.beside), (3, "02:00 – Tue 23 Mar, 02:00"));
+    assert_eq!(titles(&sheet).as_deref(), Some("Tue 23 Mar, 02:00"));
+    let [page, markdown, text] = forms(&try_pack(plan.clone(), "2027-03-20").unwrap());
+    assert!([page, markdown, text].iter().all(|form| form.contains("120 orders a minute")));
+    let key = NightKey { window: "core-db".into(), on: date("2027-03-20") };
+    let at = UtcMinute::from_utc("2027-03-22T09:00:00Z".parse().unwrap());
+    let found = WatchRecord {
+        outcome: Some(WatchOutcome::Quiet),
+        logs: "Nothing new".into(),
+        ..WatchRecord::new("Ann".into(), at)
+    };
+    plan = plan.apply(&Edit::PutNight(NightRecord { watch: Some(found), ..NightRecord::new(key) })).unwrap();
+    let sheet = pack(plan.clone(), "2027-03-20");
+    assert_eq!(titles(&sheet).as_deref(), Some("Quiet: Ann, Mon 22 Mar, 09:00"));
+    assert!(forms(&try_pack(plan, "2027-03-20").unwrap())[2].contains("Nothing new"));
+    let without = pack(harbour::plan(), "2027-03-20");
+    assert!(titles(&without).is_none() && checks(&without).iter().all(|block| block.title.text != "Watch"));
 }

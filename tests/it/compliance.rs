@@ -284,8 +284,8 @@ fn figures_over_a_period_count_what_was_done_and_tried_in_it() {
     let report = judged.at("2027-03-31T00:00");
     let metrics = &report.metrics;
     // From 9 March 00:00 to 21 March 02:00.
-    assert_eq!(metrics.mean_days_to_patch, Some(12.08));
-    assert_eq!(metrics.mean_days_by_severity.get("High"), Some(&12.08));
+    let means = (metrics.mean_days_to_patch, metrics.mean_days_by_severity.get("High").copied());
+    assert_eq!(means, (Some(12.08), Some(12.08)));
     assert_eq!((metrics.failure_percent, metrics.reboot_success_percent), (Some(12.5), Some(85.7)));
     assert_eq!((metrics.critical_in_time_percent, metrics.high_in_time_percent), (None, Some(0.0)));
     let at = UtcMinute::from_utc("2027-03-31T00:00:00Z".parse().unwrap());
@@ -382,8 +382,7 @@ fn the_command_prints_text_tables_and_json() {
         "due": 1, "in_time": 1, "late": 0, "open": 0, "pending": 0, "excused": 0, "no_deadline": 0, "unverified": 1,
         "percent": 100.0,
     });
-    assert_eq!(report["overall"], figures);
-    assert_eq!(report["by_severity"], serde_json::json!({ "High": figures }));
+    assert_eq!([&report["overall"], &report["by_severity"]], [&figures, &serde_json::json!({ "High": figures })]);
     assert_eq!(report["metrics"]["critical_in_time_percent"], serde_json::Value::Null);
     let hosts = desk.run("compliance p.ron --at 2027-03-22T00:00:00Z --hosts --format json").fine();
     let report: serde_json::Value = serde_json::from_str(&hosts).unwrap();

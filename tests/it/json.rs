@@ -18,7 +18,7 @@ use crate::support::desk::Desk;
 const NOW: &str = "--now 2027-01-04T09:00:00Z";
 
 /// For each command with JSON its schema, and words to run it with in [`desk`]. `--format json` and [`NOW`] are added.
-const COMMANDS: [(&str, &str, &str); 55] = [
+const COMMANDS: [(&str, &str, &str); 56] = [
     ("activity", "activity", "sample.ron --on 2027-03-27"),
     ("activity", "activity-events", "sample.ron --events log"),
     ("add", "change", "plan.ron Every_Monday every Monday 01:00 2h"),
@@ -69,6 +69,11 @@ const COMMANDS: [(&str, &str, &str); 55] = [
     ("record scan", "change", "sample.ron --window core-db --on 2027-03-20"),
     ("record signoff", "change", "sample.ron deployed --group servers-test --release 2027-03-09 --by Ann"),
     ("record test", "change", "sample.ron pass --group servers-test --release 2027-03-09 --by Ann"),
+    (
+        "record watch",
+        "change",
+        "sample.ron --window core-db --on 2027-03-20 --by Ann --outcome quiet --at 2027-03-30T09:00",
+    ),
     ("recover", "recover", ""),
     ("roll", "roll", "sample.ron --to 2028 --dry-run"),
     ("rota", "rota", "sample.ron"),

@@ -121,5 +121,6 @@ mod two_editors;
 #[cfg(feature = "pdf")]
 mod typst_canary;
 mod unknown_dates;
+mod watch;
 mod workbooks;
 mod zones;

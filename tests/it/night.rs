@@ -82,7 +82,8 @@ fn the_handbooks_night_goes_through_its_phases_to_the_minute() {
         assert_eq!((night.phase(at(now)), night.elapsed(at(now))), (phase, elapsed), "{now}");
     }
     let due = ChecklistBlock::ALL.map(|block| night.block_at(block));
-    assert_eq!(clocks(due), ["03-19 22:00", "03-20 20:00", "03-20 22:00", "03-20 22:00", "03-21 02:00"]);
+    let without_watch = "03-21 02:00";
+    assert_eq!(clocks(due), ["03-19 22:00", "03-20 20:00", "03-20 22:00", "03-20 22:00", "03-21 02:00", without_watch]);
 }
 
 #[test]

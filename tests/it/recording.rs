@@ -148,3 +148,23 @@ fn what_was_recorded_goes_with_its_system_and_its_ladder() {
     let window = plan.apply(&Edit::RemoveWindow("a".into())).unwrap();
     assert_eq!(window.results(), plan.results(), "results stay, as records of nights do");
 }
+
+#[test]
+fn the_result_of_a_watch_is_recorded_completed_and_removed() {
+    let desk = desk();
+    let watch = "record watch p.ron --window w --on 2027-03-13 --by Ann";
+    let later = "--at 2027-03-15T09:00";
+    desk.run(&format!("{watch} {later}")).fails_saying("nothing to record: add --outcome, --logs or --performance");
+    desk.run(&format!("{watch} --outcome quiet --at 2027-03-14T01:00"))
+        .fails_saying("the watch begins at the end, Sun 14 Mar 2027 02:00: use a later --at");
+    assert_eq!(desk.read("p.ron"), PLAN);
+    let out = desk.run(&format!("{watch} --logs Timeouts {later}")).fine();
+    assert!(out.starts_with("Recorded the watch of Weekend, 13 Mar: "), "{out}");
+    desk.run(&format!("{watch} --outcome faults --performance Slower {later}")).fine();
+    let record = |desk: &Desk| desk.plan("p.ron").nights().for_occurrence(&"w".into(), date(2027, 3, 13)).cloned();
+    let watched = record(&desk).unwrap().watch.unwrap();
+    assert_eq!(watched.outcome, Some(WatchOutcome::Faults));
+    assert_eq!((&*watched.logs, &*watched.performance), ("Timeouts", "Slower"), "what is not mentioned stays");
+    desk.run("record watch p.ron --window w --on 2027-03-13 --remove").fine();
+    assert_eq!(record(&desk), None, "an empty record goes, too");
+}

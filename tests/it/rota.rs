@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 use proptest::prelude::*;
 use windowsill::model::*;
-use windowsill::schedule::rota::Shift;
+use windowsill::schedule::rota::{Obstacle, Shift};
 use windowsill::schedule::{Rota, Schedule};
 
 use crate::support::edits::any_edit;
@@ -205,4 +205,38 @@ proptest! {
         let starts: Vec<_> = schedule.rota.shifts().iter().map(|shift| shift.from).collect();
         prop_assert!(starts.is_sorted());
     }
+}
+
+#[test]
+fn a_watch_takes_no_rest_no_nights_and_no_other_duties_but_nobody_who_is_away() {
+    let watched =
+        |window: MaintenanceWindow| MaintenanceWindow { watch: Some(Watch::new(Minutes::hours(48))), ..window };
+    let bookings = [booked(Duty::Watch, team()), booked(Duty::Work, person("bo"))];
+    let schedule = with(plan(), [watched(window("a", &[9, 10], &bookings))]);
+    let expected = [
+        "bo, Sat 9, a, work",
+        "bo, Sun 10 Jan 2027 02:00 – Tue 12 Jan 2027 02:00, a, watch",
+        "bo, Sun 10, a, work",
+        "ann, Mon 11 Jan 2027 02:00 – Wed 13 Jan 2027 02:00, a, watch",
+    ];
+    assert_eq!(shifts(&schedule.rota), expected);
+    assert_eq!((schedule.rota.overlapping_shifts(1).count(), schedule.rota.nights(1).len()), (0, 2));
+    let working = with(plan(), [window("a", &[9, 10], &bookings)]);
+    assert_eq!(shifts(&working.rota), ["bo, Sat 9, a, work", "bo, Sun 10, a, work"], "the window has no watch");
+    // Away on the last day of the watch, and at work by day only.
+    let away = Absence { first_on: date(2027, 1, 12), last_on: date(2027, 1, 12), reason: String::new() };
+    let by_day = AllowedHours { days: vec![Weekday::Mon], from: clock(8, 0), until: clock(17, 0) };
+    let bo = Person { away: vec![away], ..Person::new("bo".into(), "bo") };
+    let ann = Person { available: vec![by_day], ..Person::new("ann".into(), "ann") };
+    let plan = [bo, ann].into_iter().fold(plan(), |plan, person| plan.apply(&Edit::PutPerson(person)).unwrap());
+    let watch = |who| watched(window("a", &[9], &[booked(Duty::Watch, who)]));
+    let schedule = with(plan.clone(), [watch(team())]);
+    assert_eq!(
+        shifts(&schedule.rota),
+        ["ann, Sun 10 Jan 2027 02:00 – Tue 12 Jan 2027 02:00, a, watch"],
+        "hours do not matter"
+    );
+    assert!(schedule.rota.obstacle(&schedule.rota.shifts()[0]).is_none());
+    let schedule = with(plan, [watch(person("bo"))]);
+    assert!(matches!(schedule.rota.obstacle(&schedule.rota.shifts()[0]), Some(Obstacle::Away(_))));
 }

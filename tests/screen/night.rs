@@ -2,7 +2,8 @@
 
 use egui::{Key, Modifiers};
 use windowsill::model::{
-    ChecklistBlock, ChecklistTemplate, NightKey, NightRecord, Outcome, Plan, Rule, Tick, UtcMinute,
+    ChecklistBlock, ChecklistTemplate, MaintenanceWindow, Minutes, NightKey, NightRecord, Outcome, Plan, Rule, Tick,
+    UtcMinute, Watch, WatchOutcome,
 };
 use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, CalendarView, Command, Destination, FileState, Selection, Session, Settings, View};
@@ -263,4 +264,24 @@ fn records_are_found_by_words_of_their_notes() {
     screen.expect_part("Record: Core DB patching");
     screen.enter("Search records", "bridge");
     screen.expect("No record has these words");
+}
+
+#[test]
+fn what_the_watch_found_is_written_down() {
+    let mut parts = harbour::plan().to_parts();
+    let watch = Watch { length: Minutes::hours(48), baseline: "120 orders a minute".into() };
+    parts.windows = [MaintenanceWindow { watch: Some(watch), ..harbour::window() }].into_iter().collect();
+    let mut screen = screen(parts.into(), "2027-03-22T09:00");
+    screen.expect("Baseline: 120 orders a minute");
+    screen.expect("Logs checked for errors and warnings");
+    screen.write("Errors and warnings in the logs", "Two timeouts");
+    screen.write("Performance against the baseline", "118 orders a minute");
+    screen.invoke("Faults found");
+    let watch = record(&screen).unwrap().watch.unwrap();
+    assert_eq!((&*watch.logs, &*watch.performance, &*watch.by), ("Two timeouts", "118 orders a minute", "Lena Fox"));
+    assert_eq!(watch.outcome, Some(WatchOutcome::Faults));
+    screen.invoke("Clear result of the watch");
+    assert_eq!(record(&screen).unwrap().watch.unwrap().outcome, None);
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(record(&screen).unwrap().watch.unwrap().outcome, Some(WatchOutcome::Faults));
 }

@@ -28,6 +28,7 @@ mod window_dependents;
 mod window_freeze;
 mod window_holidays;
 mod window_ladders;
+mod window_nights;
 mod window_notices;
 mod window_outlook;
 mod window_scans;
@@ -55,6 +56,8 @@ pub enum Check {
     WindowHolidays(window::Check),
     /// One window and the notices of carriers.
     WindowNotices(window::Check),
+    /// One window and the records of its nights.
+    WindowNights(window::Check),
     /// One window and the scans that followed its occurrences.
     WindowScans(window::Check),
     /// One window and the ladders.
@@ -112,6 +115,7 @@ pub static KINDS: &[UnitKind] = &[
     row!(WindowFreeze, window_freeze),
     row!(WindowHolidays, window_holidays),
     row!(WindowNotices, window_notices),
+    row!(WindowNights, window_nights),
     row!(WindowScans, window_scans),
     row!(WindowLadders, window_ladders),
     row!(WindowAnswers, window_answers),

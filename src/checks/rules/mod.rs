@@ -24,6 +24,7 @@ mod agreement {
     pub mod notice_too_short;
     pub mod person_unavailable;
     pub mod tester_missing;
+    pub mod watch_missing;
 }
 
 mod freezes {
@@ -128,6 +129,7 @@ pub static RULES: &[&Rule] = &[
     &agreement::dependents_not_told::RULE,
     &agreement::duty_unattended::RULE,
     &agreement::bulletins_unread::RULE,
+    &agreement::watch_missing::RULE,
     &freezes::window_in_freeze::RULE,
     &freezes::freeze_blocks_cycle::RULE,
     &freezes::exemption_unapproved::RULE,

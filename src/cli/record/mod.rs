@@ -1,4 +1,4 @@
-//! `record`: writes into the plan what happened: results, scans, sign-offs, test results and holds.
+//! `record`: writes into the plan what happened: results, scans, sign-offs, test results, holds and watches.
 
 mod changes;
 mod group;
@@ -9,6 +9,7 @@ mod routine;
 mod scan;
 mod signoff;
 mod test;
+mod watch;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
@@ -25,9 +26,10 @@ commands! {
     signoff::Signoff,
     test::Test,
     hold::Hold,
+    watch::Watch,
 }
 
-/// Record what happened: results of systems, scans, sign-offs, test results and holds
+/// Record what happened: results of systems, scans, sign-offs, test results, holds and watches
 ///
 /// Each is one change of the plan. What was recorded before about the same system, scan or group is replaced, except what
 /// the command does not mention.

@@ -1,4 +1,4 @@
-//! The five blocks with their real times: items to tick or that were ticked, and the status rows.
+//! The blocks with their real times: items to tick or that were ticked, and the status rows.
 
 use super::night::ChecklistContext;
 use super::status_rows;
@@ -6,7 +6,6 @@ use super::written::name;
 use crate::export::paper::{CheckItem, Checks, Done, Part, Title};
 use crate::export::translation::Word;
 use crate::model::{ChecklistBlock, Tick};
-use crate::schedule::night::turns::block_at;
 use crate::schedule::night::{ChecklistTicks, ticked};
 
 /// The blocks that have items or status rows.
@@ -36,13 +35,17 @@ pub fn beside(night: &ChecklistContext<'_>, block: ChecklistBlock) -> String {
     let (start, end) = (night.occurrence.start_at, night.occurrence.end_at);
     match block {
         ChecklistBlock::During => night.words.span(&night.clock(start), &night.clock(end)),
-        _ => night.moment(block_at(block, night.occurrence)),
+        ChecklistBlock::Watch => {
+            let (from, until) = night.watch_times().unwrap_or((end, end));
+            night.words.span(&night.clock_beside(from, end), &night.moment(until))
+        }
+        _ => night.moment(night.block_at(block)),
     }
 }
 
 /// The items of a block, then ticked items that are no longer in the checklist.
 fn items(night: &ChecklistContext<'_>, block: ChecklistBlock, ticks: &ChecklistTicks<'_>) -> Vec<CheckItem> {
-    let at = block_at(block, night.occurrence);
+    let at = night.block_at(block);
     let done = |tick: &Tick| Done { by: name(&tick.by), at: night.clock_beside(tick.at, at) };
     let listed = night.items.iter().zip(&ticks.items).filter(|(item, _)| item.block == block);
     let listed = listed.map(|(item, tick)| CheckItem {

@@ -5,7 +5,7 @@ use super::system_items::system_items;
 use super::written::{name, written};
 use crate::export::text::one_line;
 use crate::export::translation::{Word, Words, filled};
-use crate::model::{ChecklistItem, EffectiveChecklist, MaintenanceWindow, Minutes, Plan, handbook_items};
+use crate::model::{ChecklistItem, EffectiveChecklist, MaintenanceWindow, Minutes, Plan, handbook_items, watch_items};
 use crate::schedule::night::turns::{DueItem, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::date;
@@ -45,7 +45,8 @@ fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>,
     let window_name = || name(&window.name);
     match plan.effective_checklist(window) {
         EffectiveChecklist::Handbook => {
-            Ok(handbook_items().into_iter().chain(window.strategy.checklist_items()).collect())
+            let watch = window.watch.iter().flat_map(|_| watch_items());
+            Ok(handbook_items().into_iter().chain(window.strategy.checklist_items()).chain(watch).collect())
         }
         EffectiveChecklist::Template(template) if template.items.is_empty() => {
             Err(ChecklistError::Empty { window: window_name(), checklist: name(&template.name) })

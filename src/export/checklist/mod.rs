@@ -20,6 +20,7 @@ mod status_rows;
 mod system_items;
 mod systems;
 mod timeline;
+mod watch;
 mod written;
 
 pub use batch::{ChecklistBatch, document};

@@ -8,6 +8,7 @@ use super::written::name;
 use crate::export::translation::{Word, Words};
 use crate::model::{ChecklistBlock, NightRecord, UtcMinute};
 use crate::schedule::night::turns::block_at;
+use crate::schedule::night::watch_times;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{time, time_with_zone};
 
@@ -45,8 +46,10 @@ impl<'a> ChecklistContext<'a> {
         words: Words,
     ) -> Self {
         let times = || items.iter().filter_map(|item| item.at);
-        let first = times().fold(block_at(ChecklistBlock::DayBefore, occurrence), UtcMinute::min);
-        let last = times().fold(occurrence.end_at, UtcMinute::max);
+        let first =
+            times().fold(block_at(ChecklistBlock::DayBefore, &schedule.plan, window, occurrence), UtcMinute::min);
+        let watch = watch_times(&schedule.plan, window, occurrence).map(|(_, until)| until);
+        let last = times().chain(watch).fold(occurrence.end_at, UtcMinute::max);
         let clocks_change = clocks_change(window, first, last);
         let record = schedule.plan.nights().for_occurrence(window.id(), occurrence.original_on());
         let (record, notes) = match record {
@@ -69,6 +72,16 @@ impl<'a> ChecklistContext<'a> {
 
     pub fn abbreviation(&self, at: UtcMinute) -> &str {
         self.window.expansion.zone.abbreviation(at)
+    }
+
+    /// When the items of a block are due.
+    pub fn block_at(&self, block: ChecklistBlock) -> UtcMinute {
+        block_at(block, &self.schedule.plan, self.window, self.occurrence)
+    }
+
+    /// The begin and the end of the watch afterwards. None if the window has no watch.
+    pub fn watch_times(&self) -> Option<(UtcMinute, UtcMinute)> {
+        watch_times(&self.schedule.plan, self.window, self.occurrence)
     }
 
     /// "00:42", or "00:42 CET" in a night in which that could be misunderstood.

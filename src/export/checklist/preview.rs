@@ -7,7 +7,7 @@ use super::night::ChecklistContext;
 use super::system_items::system_items;
 use crate::export::translation::Words;
 use crate::model::{ChecklistBlock, ChecklistId, ChecklistTemplate, UtcMinute, WindowId};
-use crate::schedule::night::turns::{block_at, turns};
+use crate::schedule::night::turns::turns;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,10 @@ impl Preview {
         let blocks = ChecklistBlock::ALL.map(|block| {
             let of_block = turns.iter().filter(|turn| turn.item.block == block);
             let of_template = of_block.map(|turn| {
-                let left_out = (!turn.is_due).then(|| turn.item.condition.otherwise());
+                let left_out = (!turn.is_due).then(|| match block {
+                    ChecklistBlock::Watch if window.window.watch.is_none() => "the window has no watch",
+                    _ => turn.item.condition.otherwise(),
+                });
                 preview_item(&night, wording.item(turn), left_out)
             });
             let of_systems = of_systems.iter().filter(|item| item.block == block).cloned();
@@ -67,7 +70,7 @@ impl Preview {
 
 fn preview_item(night: &ChecklistContext<'_>, item: Item, left_out: Option<&'static str>) -> PreviewItem {
     let Item { block, text, at, owner } = item;
-    let of_block = block_at(block, night.occurrence);
+    let of_block = night.block_at(block);
     PreviewItem { text, when: at.map(|at| night.clock_beside(at, of_block)).unwrap_or_default(), owner, left_out }
 }
 

@@ -3,7 +3,7 @@
 use super::items::ChecklistError;
 use super::night::ChecklistContext;
 use super::written::name;
-use super::{backout, blocks, head, headings, people, signing, systems, timeline};
+use super::{backout, blocks, head, headings, people, signing, systems, timeline, watch};
 use crate::export::paper::{Document, Part, Sheet, Title};
 use crate::export::translation::Word;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
@@ -52,6 +52,7 @@ pub fn night_sheet(night: &ChecklistContext<'_>) -> Sheet {
         parts.push(Part::Table(table));
     }
     parts.extend(blocks::parts(night));
+    parts.extend(watch::parts(night));
     parts.extend(signing::parts(night));
     parts.push(Part::NewPage);
     parts.extend(rollback.into_iter().flat_map(|rollback| backout::parts(night, rollback)));

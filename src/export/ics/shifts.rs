@@ -46,8 +46,14 @@ pub fn shift_calendar(
             event.description(&text.description);
         }
         event.status(EventStatus::Confirmed);
-        blocks_time(&mut event, true);
-        event.add_property("CATEGORIES", if shift.duty == Duty::Work { "Work" } else { "Testing" });
+        // Whoever is on watch can do other things.
+        blocks_time(&mut event, !shift.is_watch());
+        let category = match shift.duty {
+            Duty::Work => "Work",
+            Duty::Testing(_) => "Testing",
+            Duty::Watch => "Watch",
+        };
+        event.add_property("CATEGORIES", category);
         event
     };
     let occurrence_event = |(window, occurrence): &WindowOccurrence<'_>| {

@@ -140,8 +140,14 @@ impl<'a> Fields<'a> {
         let reason = &self.message.reason;
         let duties = self.occurrence().map_or_else(Vec::new, |occurrence| {
             let duty = |duty: &Duty| {
-                let (from, to) = occurrence.duty_times(*duty);
-                let what = if *duty == Duty::Work { "work" } else { "test" };
+                let window = self.window().map(|window| &*window.window);
+                let (from, to) = window
+                    .map_or((occurrence.start_at, occurrence.end_at), |window| occurrence.duty_times(*duty, window));
+                let what = match duty {
+                    Duty::Work => "work",
+                    Duty::Testing(_) => "test",
+                    Duty::Watch => "watch",
+                };
                 format!("{what}, {} to {}", time_with_zone(self.zone.zoned(from)), self.end(from, to))
             };
             reason.duties.iter().map(duty).collect()

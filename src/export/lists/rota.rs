@@ -24,7 +24,7 @@ pub struct ShiftRow {
     pub name: String,
     /// Id of the team whose turn it was, or which is short of people.
     pub team: Option<String>,
-    /// "work" or "testing".
+    /// "work", "testing" or "watch".
     pub duty: &'static str,
     /// Id.
     pub window: String,

@@ -15,7 +15,7 @@ use crate::export::text::{clip, one_line};
 use crate::model::uid::shift_uid;
 use crate::model::{Assignee, Duty, WindowId};
 use crate::schedule::agreement::recipients::Informed;
-use crate::schedule::rota::Shift;
+use crate::schedule::rota::{Shift, duty_in_words};
 use crate::schedule::{Occurrence, Schedule, WindowOccurrence, WindowSchedule};
 use crate::wording::{counted, list, moments};
 
@@ -132,7 +132,10 @@ fn text(schedule: &Schedule, shift: &Shift, is_team: bool) -> EventText {
     let rota = &schedule.rota;
     let (window, person) = (rota.window(shift), rota.person(shift));
     let work = summary(&window.name);
-    let duty = if shift.duty == Duty::Work { work } else { format!("{work}, testing") };
+    let duty = match shift.duty {
+        Duty::Work => work,
+        duty => format!("{work}, {}", duty_in_words(duty)),
+    };
     let name = one_line(&person.name);
     let title = if is_team && !name.is_empty() { format!("{name}: {duty}") } else { duty };
     let occurrence = schedule.occurrence(&window.id, shift.on());

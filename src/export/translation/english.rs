@@ -38,6 +38,8 @@ words! {
         MissingPeople = "missing-people": "{team}: {missing} of {needed} people missing for {duty}";
         DutyWork = "duty-work": "work";
         DutyTesting = "duty-testing": "testing";
+        DutyWatch = "duty-watch": "watch";
+        OnWatchUntil = "on-watch-until": "On watch until {time}";
         AndMore = "and-more": "{names} and {count} more";
     }
     "Notices" {
@@ -112,6 +114,7 @@ words! {
         StartBlock = "start-block": "Start of window";
         During = "during": "During";
         After = "after": "After";
+        Watch = "watch": "Watch";
         Who = "who": "who";
         When = "when": "when";
         Time = "time": "time";
@@ -124,6 +127,14 @@ words! {
         RowsCut = "rows-cut": "The first {count} of the status rows; continue on a separate sheet.";
         EveryMinutes = "every-minutes": "{count} minutes";
         EveryAsAgreed = "every-as-agreed": "agreed interval";
+    }
+    "Watch" {
+        WatchResult = "watch-result": "Result of the watch";
+        Baseline = "baseline": "Baseline";
+        WatchLogs = "watch-logs": "Errors and warnings in the logs";
+        WatchPerformance = "watch-performance": "Performance against the baseline";
+        WatchQuiet = "watch-quiet": "Quiet";
+        WatchFaults = "watch-faults": "Faults found";
     }
     "Sign-off" {
         SignOff = "sign-off": "Sign-off";

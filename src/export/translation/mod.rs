@@ -12,7 +12,7 @@ use super::fields::{self, Piece, pieces};
 use super::text::{clip, one_line};
 use crate::model::{
     ChecklistBlock, ChecklistTemplate, Duty, EffectiveChecklist, MaintenanceWindow, Outcome, Plan, RollbackMethod,
-    WindowKind,
+    WatchOutcome, WindowKind,
 };
 
 pub use english::Word;
@@ -89,6 +89,7 @@ impl Words {
             ChecklistBlock::Start => Word::StartBlock,
             ChecklistBlock::During => Word::During,
             ChecklistBlock::After => Word::After,
+            ChecklistBlock::Watch => Word::Watch,
         })
     }
 
@@ -107,6 +108,7 @@ impl Words {
         self.get(match duty {
             Duty::Work => Word::DutyWork,
             Duty::Testing(_) => Word::DutyTesting,
+            Duty::Watch => Word::DutyWatch,
         })
     }
 
@@ -115,6 +117,13 @@ impl Words {
             Outcome::Done => Word::OutcomeDone,
             Outcome::RolledBack => Word::OutcomeRolledBack,
             Outcome::Overran => Word::OutcomeOverran,
+        })
+    }
+
+    pub fn watch_outcome(&self, outcome: WatchOutcome) -> &str {
+        self.get(match outcome {
+            WatchOutcome::Quiet => Word::WatchQuiet,
+            WatchOutcome::Faults => Word::WatchFaults,
         })
     }
 

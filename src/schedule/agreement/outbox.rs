@@ -98,7 +98,7 @@ fn invite_or_update<'a>(
     before: Option<&'a Arc<SentInvite>>,
     today: NaiveDate,
 ) -> Option<InviteMessage<'a>> {
-    let (start_at, end_at) = recipient.period(occurrence);
+    let (start_at, end_at) = recipient.period(window, occurrence);
     let role = recipient.role;
     // Otherwise they do not know whether they must answer.
     let is_role_known = |before: &SentInvite| (before.role == InviteRole::Owner) == (role == InviteRole::Owner);
@@ -128,11 +128,15 @@ fn invite_or_update<'a>(
     Some(InviteMessage { kind, sent, before, occurrence: Some((window, occurrence)), reason })
 }
 
-/// "Core DB patching", for those who only test afterwards "Core DB patching, testing".
+/// "Core DB patching", for those who only test or watch afterwards "Core DB patching, testing" or "Core DB patching, watch".
 fn title(window: &WindowSchedule, recipient: &Recipient<'_>) -> String {
     let name = &window.window.name;
-    let only_tests = recipient.role == InviteRole::Booked && !recipient.reason.duties.contains(&Duty::Work);
-    if only_tests { format!("{name}, testing") } else { name.clone() }
+    let duties = &recipient.reason.duties;
+    match (recipient.role, duties.iter().min()) {
+        (InviteRole::Booked, Some(Duty::Testing(_))) => format!("{name}, testing"),
+        (InviteRole::Booked, Some(Duty::Watch)) => format!("{name}, watch"),
+        _ => name.clone(),
+    }
 }
 
 /// The cancellations of earlier invites to occurrences that no longer take place, or that are no longer sent to that

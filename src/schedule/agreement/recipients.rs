@@ -87,13 +87,16 @@ impl<'a> Recipient<'a> {
         Self { role: InviteRole::Informed, name, areas: Vec::new(), reason }
     }
 
-    /// The start and end that their calendar must have.
-    pub fn period(&self, occurrence: &Occurrence) -> (UtcMinute, UtcMinute) {
+    /// The start and end that their calendar must have. A watch counts only if it is their only duty.
+    pub fn period(&self, window: &WindowSchedule, occurrence: &Occurrence) -> (UtcMinute, UtcMinute) {
         let whole = (occurrence.start_at, occurrence.end_at);
         if self.role != InviteRole::Booked {
             return whole;
         }
-        let times = self.reason.duties.iter().map(|duty| occurrence.duty_times(*duty));
+        let duties = &self.reason.duties;
+        let only_watches = duties.iter().all(|duty| *duty == Duty::Watch);
+        let these = duties.iter().filter(|duty| only_watches || **duty != Duty::Watch);
+        let times = these.map(|duty| occurrence.duty_times(*duty, &window.window));
         times.reduce(|all, each| (all.0.min(each.0), all.1.max(each.1))).unwrap_or(whole)
     }
 }
@@ -177,7 +180,8 @@ impl<'a> Informed<'a> {
             who @ Assignee::Team(_) => {
                 let bookings = window.window.bookings.iter();
                 let theirs = bookings.filter(|each| each.who == *who && each.on.is_none_or(|day| day == on));
-                theirs.map(|booking| booking.duty).collect()
+                let has_watch = window.window.watch.is_some();
+                theirs.map(|booking| booking.duty).filter(|duty| has_watch || *duty != Duty::Watch).collect()
             }
         };
         duties.sort_unstable();

@@ -6,13 +6,15 @@ pub mod lessons;
 mod status;
 mod ticks;
 pub mod turns;
+mod watch;
 
 use chrono::NaiveDate;
 
 pub use status::StatusRow;
 pub use ticks::{ChecklistTicks, ticked};
+pub use watch::{ended_at, watch_times};
 
-use crate::model::{ChecklistBlock, Minutes, NightKey, NightRecord, Outcome, UtcMinute, WindowId};
+use crate::model::{ChecklistBlock, NightKey, NightRecord, Outcome, Plan, UtcMinute, WindowId};
 use crate::schedule::night::turns::block_at;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::{Occurrence, Origin};
@@ -27,7 +29,7 @@ pub struct Night<'a> {
     pub window: &'a WindowSchedule,
     pub occurrence: &'a Occurrence,
     pub record: Option<&'a NightRecord>,
-    status_every: Minutes,
+    plan: &'a Plan,
 }
 
 /// The progress of a night.
@@ -54,7 +56,7 @@ impl<'a> Night<'a> {
 
     fn new(schedule: &'a Schedule, window: &'a WindowSchedule, occurrence: &'a Occurrence) -> Self {
         let record = schedule.plan.nights().for_occurrence(window.id(), occurrence.original_on());
-        Self { window, occurrence, record, status_every: schedule.plan.policy().status_every }
+        Self { window, occurrence, record, plan: &schedule.plan }
     }
 
     pub fn key(&self) -> NightKey {
@@ -102,9 +104,19 @@ impl<'a> Night<'a> {
         ended_at.unwrap_or(now).since(self.starts_at())
     }
 
+    /// The begin and the end of the watch afterwards. None if the window has no watch.
+    pub fn watch_times(&self) -> Option<(UtcMinute, UtcMinute)> {
+        watch_times(self.plan, self.window, self.occurrence)
+    }
+
+    /// When it was over by its record, otherwise its planned end.
+    pub fn ended_at(&self) -> UtcMinute {
+        ended_at(self.plan, self.window, self.occurrence)
+    }
+
     /// When the items of a block are due.
     pub fn block_at(&self, block: ChecklistBlock) -> UtcMinute {
-        block_at(block, self.occurrence)
+        block_at(block, self.plan, self.window, self.occurrence)
     }
 
     /// Whether it is in progress: it has started, or its end is recent and something was recorded.

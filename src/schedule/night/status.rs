@@ -63,7 +63,7 @@ impl<'a> Night<'a> {
 
     /// The minutes between two rows. 0 if there are no status updates.
     fn step(&self) -> i32 {
-        self.status_every.signed()
+        self.plan.policy().status_every.signed()
     }
 
     /// The first row after a time. There is also a row at the end; after it, rows continue as before.

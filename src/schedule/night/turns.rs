@@ -1,6 +1,7 @@
 //! When each item of a checklist is due for an occurrence, and which items do not apply.
 
-use crate::model::{ChecklistBlock, ChecklistItem, Condition, Duty, Estimate, UtcMinute, Work, WorkStrategy};
+use super::watch::watch_times;
+use crate::model::{ChecklistBlock, ChecklistItem, Condition, Duty, Estimate, Plan, UtcMinute, Work, WorkStrategy};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
@@ -22,22 +23,31 @@ pub fn turns<'a>(
     occurrence: &Occurrence,
     items: &'a [ChecklistItem],
 ) -> Vec<DueItem<'a>> {
-    let at = |item: &ChecklistItem| block_at(item.block, occurrence).plus(item.offset.unwrap_or(0));
+    // Without a watch, its items are on no checklist.
+    let is_kept = |item: &ChecklistItem| item.block != ChecklistBlock::Watch || window.window.watch.is_some();
+    let at =
+        |item: &ChecklistItem| block_at(item.block, &schedule.plan, window, occurrence).plus(item.offset.unwrap_or(0));
     let mut night = ConditionInputs { schedule, window, occurrence, first_at: occurrence.start_at };
     // Whether the clocks change after the first item cannot depend on itself, so items with this condition count as
     // due.
-    let counts = |item: &&ChecklistItem| item.condition == Condition::ClocksChange || night.fulfils(item.condition);
+    let counts = |item: &&ChecklistItem| {
+        is_kept(item) && (item.condition == Condition::ClocksChange || night.fulfils(item.condition))
+    };
     night.first_at = items.iter().filter(counts).map(at).min().unwrap_or(night.first_at).min(night.first_at);
-    items.iter().map(|item| DueItem { item, at: at(item), is_due: night.fulfils(item.condition) }).collect()
+    items
+        .iter()
+        .map(|item| DueItem { item, at: at(item), is_due: is_kept(item) && night.fulfils(item.condition) })
+        .collect()
 }
 
 /// When the items of a block are due if they have no offset.
-pub fn block_at(block: ChecklistBlock, occurrence: &Occurrence) -> UtcMinute {
+pub fn block_at(block: ChecklistBlock, plan: &Plan, window: &WindowSchedule, occurrence: &Occurrence) -> UtcMinute {
     match block {
         ChecklistBlock::DayBefore => occurrence.start_at.plus(-24 * 60),
         ChecklistBlock::HoursBefore => occurrence.start_at.plus(-2 * 60),
         ChecklistBlock::Start | ChecklistBlock::During => occurrence.start_at,
         ChecklistBlock::After => occurrence.end_at,
+        ChecklistBlock::Watch => watch_times(plan, window, occurrence).map_or(occurrence.end_at, |(_, end_at)| end_at),
     }
 }
 

@@ -2,7 +2,7 @@
 //! and status updates are not compared; they cannot change without the item itself.
 
 use super::fields::Fields;
-use crate::model::NightRecord;
+use crate::model::{NightRecord, WatchOutcome, WatchRecord};
 use crate::wording::iso::utc_minute;
 
 pub fn night(fields: &mut Fields, old: &NightRecord, new: &NightRecord) {
@@ -22,7 +22,20 @@ pub fn night(fields: &mut Fields, old: &NightRecord, new: &NightRecord) {
     fields.list("Ticks", ticks(old), ticks(new));
     fields.list("Status updates", updates(old), updates(new));
     fields.optional("Outcome", outcome(old), outcome(new));
+    if old.watch != new.watch {
+        let watch = |record: &NightRecord| record.watch.as_ref().map(watch_in_words);
+        fields.optional("Watch", watch(old), watch(new));
+    }
     fields.value("Notes", &old.notes, &new.notes);
+}
+
+/// "Quiet; logs: no new warnings; performance: as before (Ann, 2027-03-15T09:00Z)"
+fn watch_in_words(watch: &WatchRecord) -> String {
+    let part = |title: &str, text: &str| if text.is_empty() { String::new() } else { format!("{title}: {text}") };
+    let outcome = watch.outcome.map_or("", WatchOutcome::name).to_owned();
+    let parts = [outcome, part("logs", &watch.logs), part("performance", &watch.performance)];
+    let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+    format!("{words} ({}, {})", watch.by, utc_minute(watch.at.to_utc()))
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ const _: fn(&MaintenanceWindow) = |window| {
         max_fail_percent: _,
         irreversible: _,
         checklist: _,
+        watch: _,
         bookings: _,
         change_ticket: _,
         impact: _,
@@ -148,6 +149,10 @@ fn team(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
     if a.bookings != b.bookings {
         fields.list("People", people(old_plan, a), people(new_plan, b));
     }
+    fields.optional("Watch", a.watch.as_ref().map(|watch| watch.length), b.watch.as_ref().map(|watch| watch.length));
+    let baseline =
+        |window: &MaintenanceWindow| window.watch.as_ref().map(|watch| watch.baseline.clone()).unwrap_or_default();
+    fields.value("Baseline", baseline(a), baseline(b));
 }
 
 fn texts(fields: &mut Fields, a: &MaintenanceWindow, b: &MaintenanceWindow) {
@@ -215,6 +220,7 @@ fn booking_in_words(plan: &Plan, booking: &Booking) -> String {
     let duty = match booking.duty {
         Duty::Work => "to work".to_owned(),
         Duty::Testing(minutes) => format!("to test for {minutes}"),
+        Duty::Watch => "to watch afterwards".to_owned(),
     };
     let on = booking.on.map_or_else(String::new, |on| format!(", {}", date(on)));
     format!("{} {duty}{on}", who(plan, &booking.who))

@@ -36,9 +36,14 @@ impl Availability {
 
     /// Whether they are available from `from` to `to`, in the plan's local time.
     pub fn allows(&self, from: LocalMinute, to: LocalMinute) -> bool {
+        self.is_there(from, to) && allow(self.hours.as_ref(), from, to)
+    }
+
+    /// Whether they are not away on any day from `from` to `to`, in the plan's local time.
+    pub fn is_there(&self, from: LocalMinute, to: LocalMinute) -> bool {
         let (first, last) = days_between(from, to);
         let next = self.away.partition_point(|(_, end)| *end < first);
-        self.away.get(next).is_none_or(|(start, _)| *start > last) && allow(self.hours.as_ref(), from, to)
+        self.away.get(next).is_none_or(|(start, _)| *start > last)
     }
 }
 

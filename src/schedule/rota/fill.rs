@@ -3,12 +3,15 @@
 //! Occurrences are processed in the order of their starts, then of their windows' ids. A team provides people who are
 //! available, have no other duty and are rested: first those with the fewest duties so far, then in the team's order.
 //! Duties of people booked by name are known in advance, including later ones.
+//!
+//! A watch is not work: whoever is on watch looks at the systems now and then for some days. Only absences keep people from
+//! it, and it keeps nobody from other duties. Teams share watches and other duties separately.
 
 use std::collections::BTreeSet;
 
 use super::availability::Availability;
 use super::{Rota, Shift, Shortage};
-use crate::model::{Assignee, Booking, Minutes, Team, UtcMinute, day_number};
+use crate::model::{Assignee, Booking, Duty, Minutes, Team, UtcMinute, day_number};
 use crate::schedule::time::occurrence::Occurrence;
 
 /// A filled rota.
@@ -68,13 +71,17 @@ struct Task<'a> {
 
 impl<'a> Task<'a> {
     fn new(rota: &Rota, window: usize, occurrence: &Occurrence, booking: &'a Booking) -> Self {
-        let (from, to) = occurrence.duty_times(booking.duty);
+        let (from, to) = occurrence.duty_times(booking.duty, &rota.booked[window].window);
         let person = match &booking.who {
             Assignee::Person(id) => rota.people.position(id).map(|position| position as u32),
             Assignee::Team(_) => None,
         };
         let (window, original_day) = (window as u32, day_number(occurrence.original_on()));
         Self { booking, window, original_day, start_at: occurrence.start_at, from, to, person }
+    }
+
+    fn is_watch(&self) -> bool {
+        self.booking.duty == Duty::Watch
     }
 
     fn shift(&self, person: u32, team: Option<u32>) -> Shift {
@@ -92,7 +99,9 @@ fn all_tasks(rota: &Rota) -> Vec<Task<'_>> {
         for occurrence in &booked.expansion.occurrences {
             let on = occurrence.original_on();
             let mut seen = BTreeSet::new();
-            let here = bookings.iter().filter(|booking| booking.on.is_none_or(|only| only == on));
+            // Without a watch, nobody is on watch.
+            let is_kept = |booking: &Booking| booking.duty != Duty::Watch || booked.window.watch.is_some();
+            let here = bookings.iter().filter(|booking| booking.on.is_none_or(|only| only == on) && is_kept(booking));
             let once = here.filter(|booking| seen.insert((&booking.who, booking.duty)));
             tasks.extend(once.map(|booking| Task::new(rota, window, occurrence, booking)));
         }
@@ -107,11 +116,26 @@ struct Duties {
     by_name: Vec<(UtcMinute, UtcMinute)>,
     /// Duties assigned through a team, sorted by start and separate from each other.
     by_team: Vec<(UtcMinute, UtcMinute)>,
-    /// The number of duties so far.
+    /// The number of duties so far, without watches.
     count: u32,
+    /// The number of watches so far.
+    watches: u32,
 }
 
 impl Duties {
+    fn add(&mut self, task: &Task<'_>) {
+        if task.is_watch() {
+            self.watches += 1;
+        } else {
+            self.count += 1;
+        }
+    }
+
+    /// How many watches or other duties they have so far, depending on what the task is.
+    fn count_like(&self, task: &Task<'_>) -> u32 {
+        if task.is_watch() { self.watches } else { self.count }
+    }
+
     /// Whether they have no duty from `from` to `to`, nor within `rest` before and after.
     fn are_free(&self, from: UtcMinute, to: UtcMinute, rest: Minutes) -> bool {
         let (from, to) = (from.plus(-rest.signed()), to.plus(rest.signed()));
@@ -135,7 +159,7 @@ struct Turns<'a> {
 impl<'a> Turns<'a> {
     fn new(rota: &'a Rota, tasks: &[Task<'_>]) -> Self {
         let mut duties: Vec<Duties> = rota.people.iter().map(|_| Duties::default()).collect();
-        for task in tasks {
+        for task in tasks.iter().filter(|task| !task.is_watch()) {
             if let Some(person) = task.person {
                 duties[person as usize].by_name.push((task.from, task.to));
             }
@@ -155,7 +179,7 @@ impl<'a> Turns<'a> {
     /// A person booked by name works, whatever else they have to do.
     fn assign_by_name(&mut self, task: &Task<'_>) {
         if let Some(person) = task.person {
-            self.duties[person as usize].count += 1;
+            self.duties[person as usize].add(task);
             self.shifts.push(task.shift(person, None));
         }
     }
@@ -169,19 +193,25 @@ impl<'a> Turns<'a> {
         let (from, to) = (self.rota.local(task.from), self.rota.local(task.to));
         let is_free = |person: &u32| {
             let person = *person as usize;
-            self.availability[person].allows(from, to)
-                && self.duties[person].are_free(task.from, task.to, self.rota.rest)
+            let (availability, duties) = (&self.availability[person], &self.duties[person]);
+            if task.is_watch() {
+                availability.is_there(from, to)
+            } else {
+                availability.allows(from, to) && duties.are_free(task.from, task.to, self.rota.rest)
+            }
         };
         let mut free: Vec<u32> = members.into_iter().filter(is_free).collect();
         // The sort is stable, so the team's order decides among people with equally many duties.
-        free.sort_by_key(|person| self.duties[*person as usize].count);
+        free.sort_by_key(|person| self.duties[*person as usize].count_like(task));
         free.truncate(needed as usize);
         let missing = needed - free.len() as u32;
         for person in free {
             let duties = &mut self.duties[person as usize];
-            let at = duties.by_team.partition_point(|(start, _)| *start < task.from);
-            duties.by_team.insert(at, (task.from, task.to));
-            duties.count += 1;
+            if !task.is_watch() {
+                let at = duties.by_team.partition_point(|(start, _)| *start < task.from);
+                duties.by_team.insert(at, (task.from, task.to));
+            }
+            duties.add(task);
             self.shifts.push(task.shift(person, Some(team_position)));
         }
         if missing > 0 {

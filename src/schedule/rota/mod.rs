@@ -77,6 +77,11 @@ impl Shift {
         date_of_day(self.original_day)
     }
 
+    /// Whether it is a watch, which takes nobody's hours, rest or nights.
+    pub fn is_watch(&self) -> bool {
+        self.duty == Duty::Watch
+    }
+
     fn overlaps(&self, other: &Self) -> bool {
         self.from < other.to && other.from < self.to
     }
@@ -222,10 +227,10 @@ impl Rota {
         &self.teams.as_slice()[shortage.team as usize]
     }
 
-    /// The shifts of a person that overlap an earlier one, each with the earlier one that ends last.
+    /// The shifts of a person that overlap an earlier one, each with the earlier one that ends last; without watches.
     pub fn overlapping_shifts(&self, person: usize) -> impl Iterator<Item = (&Shift, &Shift)> {
         let mut longest: Option<&Shift> = None;
-        self.shifts_of(person).filter_map(move |shift| {
+        self.shifts_of(person).filter(|shift| !shift.is_watch()).filter_map(move |shift| {
             let before = longest.filter(|before| before.overlaps(shift));
             longest = longest.filter(|before| before.to >= shift.to).or(Some(shift));
             before.map(|before| (before, shift))
@@ -234,7 +239,8 @@ impl Rota {
 
     /// Why a person is not available for a shift for which they are booked by name.
     pub fn obstacle(&self, shift: &Shift) -> Option<Obstacle<'_>> {
-        availability::obstacle(self.person(shift), self.local(shift.from), self.local(shift.to))
+        let obstacle = availability::obstacle(self.person(shift), self.local(shift.from), self.local(shift.to));
+        obstacle.filter(|obstacle| !shift.is_watch() || matches!(obstacle, Obstacle::Away(_)))
     }
 
     /// The plan's local time.

@@ -18,10 +18,10 @@ pub struct WorkedNight<'a> {
 
 impl Rota {
     /// The nights in which a person works, in order, without duplicates. A night counts if any minute of a shift is
-    /// between 22:00 and 06:00 in the plan's local time. It belongs to the date of its evening.
+    /// between 22:00 and 06:00 in the plan's local time. It belongs to the date of its evening. Watches do not count.
     pub fn nights(&self, person: usize) -> Vec<WorkedNight<'_>> {
         let mut nights: Vec<WorkedNight<'_>> = Vec::new();
-        for shift in self.shifts_of(person).filter(|shift| shift.from < shift.to) {
+        for shift in self.shifts_of(person).filter(|shift| shift.from < shift.to && !shift.is_watch()) {
             let (first, last) = self.nights_of(shift);
             let next = nights.last().map_or(first, |night| first.max(night.day + 1));
             nights.extend((next..=last).map(|day| WorkedNight { day, shift }));

@@ -17,10 +17,11 @@ impl Rota {
     }
 }
 
-/// "work" or "testing".
+/// "work", "testing" or "watch".
 pub fn duty_in_words(duty: Duty) -> &'static str {
     match duty {
         Duty::Work => "work",
         Duty::Testing(_) => "testing",
+        Duty::Watch => "watch",
     }
 }

@@ -57,11 +57,15 @@ impl Occurrence {
         date_of_day(self.original_day)
     }
 
-    /// From when to when that duty lasts.
-    pub fn duty_times(&self, duty: Duty) -> (UtcMinute, UtcMinute) {
+    /// From when to when that duty lasts, as planned. `window` is the one that it is an occurrence of.
+    pub fn duty_times(&self, duty: Duty, window: &MaintenanceWindow) -> (UtcMinute, UtcMinute) {
         match duty {
             Duty::Work => (self.start_at, self.end_at),
             Duty::Testing(length) => (self.end_at, self.end_at.plus(length.signed())),
+            Duty::Watch => {
+                let length = window.watch.as_ref().map_or(0, |watch| watch.length.signed());
+                (self.end_at, self.end_at.plus(length))
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use crate::export::invites::{InvitesOrder, Occasion};
 use crate::export::print::PrintOrder;
 use crate::export::profiles::{CalendarOrder, Complaint};
 use crate::import::{ImportKind, Options, Topic};
-use crate::model::{ChecklistBlock, Edit, FreezeId, LadderId, NightKey, Outcome, Plan, Subject, UtcMinute, WindowId};
+use crate::model::{Edit, FreezeId, LadderId, NightKey, Plan, Subject, UtcMinute, WindowId};
 use crate::output::Order;
 use crate::quick_add::TypedWindow;
 use crate::roll::Choices;
@@ -22,6 +22,7 @@ use crate::session::state::settings::Settings;
 use crate::session::state::window_filter::WindowFilter;
 use crate::session::verbs::bulk_change::BulkChange;
 use crate::session::verbs::command::Command;
+use crate::session::verbs::night_steps::NightStep;
 use crate::session::verbs::selected_dates::SelectedDates;
 use crate::session::verbs::settings_page::SettingsPage;
 use crate::session::verbs::views::View;
@@ -133,25 +134,6 @@ pub enum RecoveryStep {
     Compare,
     /// Asks whether to delete it.
     Delete,
-}
-
-/// Something to note during a night, as one undo step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NightStep {
-    /// Ticks an item of the checklist.
-    Tick(ChecklistBlock, String),
-    /// Removes the tick of the `nth` item with that text.
-    Untick {
-        block: ChecklistBlock,
-        item: String,
-        nth: usize,
-    },
-    /// Records the status update that was due at that instant.
-    UpdateStatus(UtcMinute, String),
-    End(Outcome),
-    /// Removes the outcome, so that the night can continue.
-    Reopen,
-    Notes(String),
 }
 
 /// The selection, which the inspector shows.

@@ -9,6 +9,7 @@ mod editing_dialogs;
 mod filter;
 mod go;
 pub mod keys;
+pub mod night_steps;
 mod reasons;
 pub mod run;
 pub mod selected_dates;

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::model::{Edit, Ending, NightKey, NightRecord, StatusUpdate, Tick, UtcMinute};
+use crate::model::{Edit, Ending, NightKey, NightRecord, StatusUpdate, Tick, UtcMinute, WatchRecord};
 use crate::schedule::night;
 use crate::schedule::night::Night;
 use crate::session::session::Session;
 use crate::session::state::tonight::Tonight;
-use crate::session::verbs::action::{NightStep, Selection};
+use crate::session::verbs::action::Selection;
+use crate::session::verbs::night_steps::{NightStep, WatchNote};
 use crate::session::verbs::views::View;
 
 /// How many minutes before a start the screen schedules a redraw. An edit or a click looks again anyway.
@@ -131,5 +132,14 @@ fn write_down(record: &mut NightRecord, step: NightStep, by: String, at: UtcMinu
         NightStep::End(outcome) => record.ending = Some(Ending { outcome, by, at }),
         NightStep::Reopen => record.ending = None,
         NightStep::Notes(notes) => record.notes = notes,
+        NightStep::Watch(note) => {
+            let mut watch = record.watch.take().unwrap_or_else(|| WatchRecord::new(by.clone(), at));
+            match note {
+                WatchNote::Outcome(outcome) => watch.outcome = outcome,
+                WatchNote::Logs(logs) => watch.logs = logs,
+                WatchNote::Performance(performance) => watch.performance = performance,
+            }
+            record.watch = Some(WatchRecord { by, at, ..watch }).filter(|watch| !watch.is_empty());
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The columns of windows.
 
-use crate::model::{MaintenanceWindow, Plan, WindowKind, day_number};
+use crate::model::{MaintenanceWindow, Plan, Watch, WindowKind, day_number};
 use crate::schedule::time::phrases;
 use crate::sheet::choices;
 use crate::sheet::column::Column;
@@ -57,6 +57,16 @@ pub const COLUMNS: &[Column<MaintenanceWindow>] = &[
             window.last = choices::optional(text, choices::date)?;
             Ok(())
         }),
+    Column::new("Watch", |_, window: &MaintenanceWindow| {
+        window.watch.as_ref().map_or_else(String::new, |watch| watch.length.to_string())
+    })
+    .sorted_by(|_, window| window.watch.as_ref().map_or(0, |watch| watch.length.0.into()))
+    .field(|_, window, text| {
+        let length = choices::optional(text, Watch::read_length)?;
+        let baseline = window.watch.take().map(|watch| watch.baseline).unwrap_or_default();
+        window.watch = length.map(|length| Watch { length, baseline });
+        Ok(())
+    }),
     text_column!(MaintenanceWindow, "Impact", impact),
     text_column!(MaintenanceWindow, "Dependencies", dependencies),
     text_column!(MaintenanceWindow, "Communication", communication),

@@ -20,7 +20,8 @@ pub use date::{date, date_that, optional_date, optional_date_or, plain_date};
 use draft::draft_ui;
 pub use draft::{focus, forget_drafts, is_in_use, is_invalid};
 pub use spans::{
-    estimated_or, guess, length, minutes, minutes_or, optional_guess, optional_length, optional_time, time,
+    estimated_or, guess, length, minutes, minutes_or, optional_guess, optional_length, optional_time, optional_watch,
+    time,
 };
 pub use unfinished::{UnfinishedFirst, finish, problems_out_of_sight, was_in_use};
 

@@ -66,8 +66,24 @@ fn night_of(key: impl Strategy<Value = NightKey>) -> impl Strategy<Value = Night
         by,
         at,
     });
-    (key, vec(tick, 0..4), vec(update, 0..4), option::of(ending), any_text()).prop_map(
-        |(key, ticks, status_updates, ending, notes)| NightRecord { key, ticks, status_updates, ending, notes },
+    let outcome = option::of(select(WatchOutcome::ALL.to_vec()));
+    let watch = (outcome, any_text(), any_text(), any_instant()).prop_map(|(outcome, logs, by, at)| WatchRecord {
+        outcome,
+        performance: logs.clone(),
+        logs,
+        by,
+        at,
+    });
+    let endings = (option::of(ending), option::of(watch));
+    (key, vec(tick, 0..4), vec(update, 0..4), endings, any_text()).prop_map(
+        |(key, ticks, status_updates, (ending, watch), notes)| NightRecord {
+            key,
+            ticks,
+            status_updates,
+            ending,
+            watch,
+            notes,
+        },
     )
 }
 

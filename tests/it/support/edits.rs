@@ -233,6 +233,7 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
                 work,
                 checklist,
                 bookings,
+                watch: (minutes > 120).then(|| Watch::new(Minutes::hours(24))),
                 strategy: WorkStrategy::ALL[minutes as usize / 30 % WorkStrategy::ALL.len()],
                 cutoff,
                 irreversible: step_after.map(|after| Irreversible { after, step: String::new() }),

@@ -175,6 +175,7 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         ],
         exceptions: full_exceptions(),
         strategy: WorkStrategy::Rolling,
+        watch: Some(Watch { length: Minutes::hours(48), baseline: "120 orders a minute".into() }),
         batch: Batch::Hosts(2),
         work: Work::Pool(full_estimate()),
         cutoff: Some(Minutes(150)),

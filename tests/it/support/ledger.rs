@@ -104,6 +104,13 @@ fn night() -> NightRecord {
         ticks: vec![Tick { block: ChecklistBlock::Start, item: "Timer started".into(), by: "Ann".into(), at }],
         status_updates: vec![StatusUpdate { due_at: at, text: "Under way".into(), by: "Ann".into(), at }],
         ending: Some(Ending { outcome: Outcome::RolledBack, by: "Bo".into(), at }),
+        watch: Some(WatchRecord {
+            outcome: Some(WatchOutcome::Faults),
+            logs: "Two timeouts".into(),
+            performance: "As before".into(),
+            by: "Ann".into(),
+            at,
+        }),
         notes: "The disk was full".into(),
         ..NightRecord::new(NightKey { window: "a".into(), on: date(2027, 3, 13) })
     }

@@ -23,7 +23,7 @@ pub fn limits() -> impl Strategy<Value = PeopleLimits> {
 
 /// Bookings for dates that `a_date` gives, or for all.
 pub fn bookings<S: Strategy<Value = NaiveDate>>(a_date: impl Fn() -> S) -> impl Strategy<Value = Vec<Booking>> {
-    let duty = select(vec![Duty::Work, Duty::Testing(Minutes::hours(2)), Duty::Testing(Minutes(0))]);
+    let duty = select(vec![Duty::Work, Duty::Testing(Minutes::hours(2)), Duty::Testing(Minutes(0)), Duty::Watch]);
     let who = prop_oneof![one("person").prop_map(Assignee::Person), one("team").prop_map(Assignee::Team)];
     let booking = (duty, who, option::weighted(0.3, a_date())).prop_map(|(duty, who, on)| Booking { duty, who, on });
     vec(booking, 0..3)

@@ -255,6 +255,8 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 short_name: name.chars().take(5).collect(),
                 change_ticket: name.clone(),
                 impact: notes.clone(),
+                watch: (notes.len() % 3 == 1)
+                    .then(|| Watch { length: Minutes(notes.len() as u32), baseline: notes.clone() }),
                 strategy: WorkStrategy::ALL[notes.len() % WorkStrategy::ALL.len()],
                 impact_minutes: max_fail_percent.map(u32::from),
                 dependencies: name.clone(),

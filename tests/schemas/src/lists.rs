@@ -103,6 +103,7 @@ pub struct Shift {
 enum Duty {
     Work,
     Testing,
+    Watch,
 }
 
 /// A business area's answer for an occurrence.

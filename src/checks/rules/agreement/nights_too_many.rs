@@ -14,7 +14,8 @@ pub static RULE: Rule = Rule {
     name: "nights-too-many",
     severity: Severity::Warning,
     summary: "A person works more nights in a row or in a month than the policy allows, or rests less than it \
-              requires between two duties. A night is one with work between 22:00 and 06:00 on the plan's clock.",
+              requires between two duties. A night is one with work between 22:00 and 06:00 on the plan's clock. Being on \
+              watch after a window is not work.",
     why: "Tired people make mistakes, and the law limits their working hours: 11 hours of rest a day by Directive \
           2003/88/EC, article 3.",
     example: "Ann Bell works 5 nights in a row, Mon 8 Mar 2027 to Fri 12 Mar 2027; the policy allows 3.",
@@ -80,7 +81,7 @@ fn beyond<'a>(cx: &Context<'_>, nights: &[WorkedNight<'a>], most: usize) -> Opti
 fn rest(cx: &Context<'_>, rota: &Rota, person: usize, sink: &mut Sink) {
     let required = cx.plan().policy().people.rest;
     let mut last: Option<&Shift> = None;
-    for shift in rota.shifts_of(person).filter(|shift| shift.from < shift.to) {
+    for shift in rota.shifts_of(person).filter(|shift| shift.from < shift.to && !shift.is_watch()) {
         if let Some(before) = last {
             let rests = shift.from.since(before.to);
             if rests > 0 && rests < required.signed() && is_to_come(cx, rota, shift.from) {

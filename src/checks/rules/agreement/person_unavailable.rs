@@ -82,6 +82,7 @@ fn report_shortage(rota: &Rota, shortage: &Shortage, sink: &mut Sink) {
     let what = match shortage.duty {
         Duty::Work => "to work",
         Duty::Testing(_) => "to test afterwards",
+        Duty::Watch => "to watch afterwards",
     };
     let message = format!(
         "{}, {}: {} has {free} free {what}, but {} needed",

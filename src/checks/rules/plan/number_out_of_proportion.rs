@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
-use crate::model::proportions::{LONGEST_INTERVAL_MONTHS, LONGEST_INTERVAL_WEEKS, LONGEST_PHASE, MOST_HOSTS};
+use crate::model::proportions::{
+    LONGEST_INTERVAL_MONTHS, LONGEST_INTERVAL_WEEKS, LONGEST_PHASE, LONGEST_WATCH, MOST_HOSTS, SHORTEST_WATCH,
+};
 use crate::model::{self, Estimate, Horizon, Minutes, ServiceTarget, Subject, Work};
 use crate::schedule::WindowSchedule;
 use crate::wording::{availability, counted, list_in_sentence};
@@ -13,8 +15,8 @@ pub static RULE: Rule = Rule {
     name: "number-out-of-proportion",
     severity: Severity::Warning,
     summary: "A system has more than 100,000 hosts, a phase of the work or the downtime of a window takes more than 7 \
-              days, something recurs less often than every 120 months, a service must be available for more than \
-              100 % of a year, or the plan does not cover 1 to 60 months.",
+              days, a watch less than 1 hour or more than 14 days, something recurs less often than every 120 months, \
+              a service must be available for more than 100 % of a year, or the plan does not cover 1 to 60 months.",
     why: "Such a number is almost always a typing error: a phone number in the wrong column, minutes typed as hours. \
           Everything calculated from it is wrong, too.",
     example: "Core DB: 4000000 hosts (more than 100000).",
@@ -66,8 +68,18 @@ fn check_window(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     };
     let downtime = window.impact_minutes.map(Minutes).filter(|downtime| *downtime > LONGEST_PHASE);
     let downtime = downtime.map(|downtime| format!("{downtime} of downtime (more than {LONGEST_PHASE})"));
-    let problems: Vec<String> = interval.into_iter().chain(phases).chain(downtime).collect();
+    let watch = window.watch.as_ref().and_then(|watch| watch_problem(watch.length));
+    let problems: Vec<String> = interval.into_iter().chain(phases).chain(downtime).chain(watch).collect();
     report(Subject::Window(window.id.clone()), &window.name, &problems, sink);
+}
+
+fn watch_problem(length: Minutes) -> Option<String> {
+    let limit = match length {
+        length if length < SHORTEST_WATCH => format!("less than {SHORTEST_WATCH}"),
+        length if length > LONGEST_WATCH => format!("more than {LONGEST_WATCH}"),
+        _ => return None,
+    };
+    Some(format!("{length} of watch ({limit})"))
 }
 
 fn check_freezes(cx: &Context<'_>, sink: &mut Sink) {

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use egui::{RichText, Ui};
 use lucide_icons::Icon;
 
-use super::change;
 use super::headings::section;
+use super::{change, watch};
 use crate::model::{Booking, Duty, MaintenanceWindow};
 use crate::schedule::rota::duty_in_words;
 use crate::schedule::{Occurrence, WindowSchedule};
@@ -33,21 +33,27 @@ pub fn bookings_ui(
         }
         let only = occurrence.filter(|_| is_chosen).map(Occurrence::original_on);
         add_ui(ui, cx, &window.window, only);
+        watch::watch_ui(ui, cx, window, occurrence);
     });
 }
 
-/// "Bo Lund; tests: Ann Bell"
+/// "Bo Lund; tests: Ann Bell; watches: Cy Moss"
 fn summary(cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) -> String {
     let Some(occurrence) = occurrence else { return String::new() };
     let rota = &cx.schedule().rota;
-    let names = |testing: bool| {
+    let names = |is_it: fn(Duty) -> bool| {
         let shifts = rota.shifts_at(window.id(), occurrence.original_on());
-        let these = shifts.filter(|shift| matches!(shift.duty, Duty::Testing(_)) == testing);
+        let these = shifts.filter(|shift| is_it(shift.duty));
         these.map(|shift| rota.person(shift).name.as_str()).collect::<Vec<_>>().join(", ")
     };
-    let testers = names(true);
-    let testers = if testers.is_empty() { testers } else { format!("tests: {testers}") };
-    [names(false), testers].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+    let titled = |title: &str, names: String| if names.is_empty() { names } else { format!("{title}: {names}") };
+    let testers = titled("tests", names(|duty| matches!(duty, Duty::Testing(_))));
+    let watch = titled("watches", names(|duty| duty == Duty::Watch));
+    [names(|duty| duty == Duty::Work), testers, watch]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// Who works when in that occurrence, and which bookings cannot be filled.
@@ -119,8 +125,11 @@ fn add_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, only: Option<Nai
             ui.data_mut(|data| data.insert_temp(id, is_only));
         }
     }
-    ui.horizontal(|ui| {
-        for (name, duty) in [("Book for work…", Duty::Work), ("Book for testing…", Duty::USUAL_TESTING)] {
+    ui.horizontal_wrapped(|ui| {
+        let watch = window.watch.as_ref().map(|_| ("Book for watch…", Duty::Watch));
+        for (name, duty) in
+            [("Book for work…", Duty::Work), ("Book for testing…", Duty::USUAL_TESTING)].into_iter().chain(watch)
+        {
             if let Some(Some(who)) = assignee(ui, cx, name, None, name) {
                 let on = only.filter(|_| is_only);
                 change(cx, window, |window| window.bookings.push(Booking { duty, who, on }));

@@ -40,7 +40,7 @@ fn names(plan: &Plan, schedule: &Schedule, window: &WindowSchedule, occurrence: 
     let recipients = recipients.for_window(window);
     let name = |(to, recipient): (&String, &Recipient<'_>)| {
         let sent = plan.sent_invites().sent(window.id(), occurrence.original_on(), to);
-        let times = recipient.period(occurrence);
+        let times = recipient.period(window, occurrence);
         let is_current = sent.is_some_and(|sent| !sent.is_cancelled && (sent.start_at, sent.end_at) == times);
         (recipient.name.to_owned(), is_current)
     };

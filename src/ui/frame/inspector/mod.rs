@@ -20,6 +20,7 @@ mod paragraph;
 mod rollback;
 mod rule;
 mod several;
+mod watch;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
 
@@ -184,6 +185,8 @@ const _: fn(MaintenanceWindow) = |window| {
         checklist: _,
         // bookings.rs
         bookings: _,
+        // watch.rs
+        watch: _,
         // Never edited in a form: exceptions are changed through single occurrences, and imports remember their source.
         id: _,
         exceptions: _,

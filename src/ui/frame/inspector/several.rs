@@ -135,7 +135,7 @@ fn assign_ui(ui: &mut Ui, cx: &Cx<'_>, windows: usize) {
         }
         ui.label(muted(cx, format!("for all dates of {}", counted(windows, "window"))));
     });
-    for (duty, word) in [(Duty::Work, "Works"), (Duty::USUAL_TESTING, "Tests")] {
+    for (duty, word) in [(Duty::Work, "Works"), (Duty::USUAL_TESTING, "Tests"), (Duty::Watch, "Watches")] {
         ui.horizontal(|ui| {
             ui.label(word);
             let people = || plan.people().names();

@@ -5,7 +5,7 @@ use egui::Ui;
 
 use super::draft::echoed_ui;
 use super::line;
-use crate::model::{Guess, Minutes, ParseMinutesError};
+use crate::model::{Guess, Minutes, ParseMinutesError, Watch};
 use crate::wording;
 use crate::wording::clocks;
 
@@ -33,6 +33,11 @@ pub fn length(ui: &mut Ui, name: &str, current: Minutes) -> Option<Minutes> {
 /// The same, or empty.
 pub fn optional_length(ui: &mut Ui, name: &str, current: Option<Minutes>) -> Option<Option<Minutes>> {
     optional_minutes_ui(ui, name, current, (76.0, "not set"), read_length)
+}
+
+/// The length of the watch after a window, or empty: a number alone is hours.
+pub fn optional_watch(ui: &mut Ui, name: &str, current: Option<Minutes>) -> Option<Option<Minutes>> {
+    optional_minutes_ui(ui, name, current, (76.0, "no watch"), Watch::read_length)
 }
 
 fn minutes_ui(

@@ -46,9 +46,13 @@ fn block_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, b
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.label(strong(block.name()));
-        let from = page.clock(page.night.block_at(block));
-        let until = (block == ChecklistBlock::During).then(|| format!(" – {}", page.clock(page.night.ends_at())));
-        ui.label(muted(cx, format!("{from}{}", until.unwrap_or_default())));
+        let at = page.night.block_at(block);
+        let when = match block {
+            ChecklistBlock::During => format!("{} – {}", page.clock(at), page.clock(page.night.ends_at())),
+            ChecklistBlock::Watch => format!("{} – {}", page.clock(page.night.ended_at()), page.clock(at)),
+            _ => page.clock(at),
+        };
+        ui.label(muted(cx, when));
         let open = if is_late { cx.colors.warning } else { cx.colors.muted };
         let color = if done == all { cx.colors.good } else { open };
         ui.label(egui::RichText::new(format!("{done} of {all}")).font(theme::strong(theme::SMALL)).color(color));

@@ -11,6 +11,7 @@ mod page;
 mod record;
 mod status;
 mod strip;
+mod watch;
 
 use egui::{CentralPanel, Frame, Id, Margin, Panel, Role, ScrollArea, Sense, Ui};
 use lucide_icons::Icon;
@@ -131,6 +132,7 @@ fn side_ui(ui: &mut Ui, cx: &Cx<'_>, lessons: &mut Lessons, page: &Page<'_>) {
         status::status_ui(ui, cx, page);
         ui.add_space(16.0);
         ending::ending_ui(ui, cx, page);
+        watch::watch_ui(ui, cx, page);
         if !is_over {
             ui.add_space(16.0);
             results_ui(ui, cx, page);

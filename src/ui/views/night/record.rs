@@ -3,7 +3,7 @@
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use crate::export::one_line;
-use crate::model::{ChecklistBlock, Edit, NightRecord, UtcMinute};
+use crate::model::{ChecklistBlock, Edit, NightRecord, UtcMinute, WatchOutcome};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, rule, strong, text};
@@ -39,6 +39,11 @@ pub fn record_ui(ui: &mut Ui, cx: &Cx<'_>, record: &NightRecord) {
         let updates = record.status_updates.iter();
         let lines = updates.map(|update| (update.text.as_str(), update.by.as_str(), update.at));
         lines_ui(ui, cx, "Status updates", lines);
+        if let Some(watch) = &record.watch {
+            let outcome = watch.outcome.map_or("", WatchOutcome::name);
+            let parts = [outcome, &watch.logs, &watch.performance].into_iter().filter(|part| !part.is_empty());
+            lines_ui(ui, cx, "Watch", parts.map(|part| (part, watch.by.as_str(), watch.at)));
+        }
         if !record.notes.is_empty() {
             ui.add_space(10.0);
             ui.label(strong("Notes"));

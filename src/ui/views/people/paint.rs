@@ -109,7 +109,8 @@ pub struct Style {
     pub has_trouble: bool,
 }
 
-/// A shift: filled for work, outlined with a diamond for testing; with the stage's letter if it fits.
+/// A shift: filled for work with the stage's letter if it fits, outlined with a diamond for testing and with an eye for a
+/// watch.
 pub fn shift(painter: &Painter, cx: &Cx<'_>, rect: Rect, stage: Option<Stage>, duty: Duty, style: Style) {
     let colors = cx.colors.stage(stage);
     let radius = CornerRadius::same(if rect.width() < 8.0 { 1 } else { 3 });
@@ -124,6 +125,8 @@ pub fn shift(painter: &Painter, cx: &Cx<'_>, rect: Rect, stage: Option<Stage>, d
         if is_work {
             let letter = stage.map_or('•', Stage::letter);
             painter.text(rect.center(), Align2::CENTER_CENTER, letter, theme::strong(10.0), colors.ink);
+        } else if duty == Duty::Watch {
+            painter.text(rect.center(), Align2::CENTER_CENTER, char::from(Icon::Eye), theme::icon(10.0), colors.ink);
         } else {
             test_mark(painter, rect.center(), 4.0, colors.ink);
         }

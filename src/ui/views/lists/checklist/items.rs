@@ -129,7 +129,7 @@ fn item_ui(
         let block = items[index].block;
         let steps = [
             (Icon::ArrowUp, "Move up", Step::Up, index > 0 || block != ChecklistBlock::DayBefore),
-            (Icon::ArrowDown, "Move down", Step::Down, index + 1 < items.len() || block != ChecklistBlock::After),
+            (Icon::ArrowDown, "Move down", Step::Down, index + 1 < items.len() || block != ChecklistBlock::Watch),
             (Icon::X, "Remove", Step::Remove, true),
         ];
         for (icon, verb, step, is_possible) in steps {
@@ -201,6 +201,7 @@ fn when(block: ChecklistBlock) -> &'static str {
         ChecklistBlock::HoursBefore => "2 h before the start",
         ChecklistBlock::Start | ChecklistBlock::During => "At the start",
         ChecklistBlock::After => "At the end",
+        ChecklistBlock::Watch => "At the end of the watch",
     }
 }
 
