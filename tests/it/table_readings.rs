@@ -155,6 +155,34 @@ fn the_name_of_a_sheet_can_say_the_zone() {
 }
 
 #[test]
+fn a_cell_that_shows_only_a_month_is_not_its_first_day() {
+    let freezes = |shown: &str, from: &str, to: &str| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_row(0, 0, ["From", "To", "Name"]).unwrap();
+        for (column, on) in [(0, from), (1, to)] {
+            let format = Format::new().set_num_format(shown);
+            sheet.write_datetime_with_format(1, column, ExcelDateTime::parse_from_str(on).unwrap(), &format).unwrap();
+        }
+        sheet.write_string(1, 2, "Year end").unwrap();
+        let (plan, told) = read_book(Topic::Freezes, book);
+        (
+            plan.freezes().iter().map(|freeze| format!("{}..{}", freeze.first_on, freeze.last_on)).collect::<Vec<_>>(),
+            told,
+        )
+    };
+    for shown in ["mmm-yy", "mmmm yyyy", "mm/yyyy", "yyyy", "mmm", "[$-407]mmmm yy"] {
+        let (found, told) = freezes(shown, "2027-12-01", "2028-01-01");
+        assert!(found.is_empty() && told.contains("2027-12"), "{shown}: {told}");
+    }
+    for shown in ["d mmm yy", "dd/mm/yyyy", "mmm d"] {
+        assert_eq!(freezes(shown, "2027-12-01", "2027-12-31").0, ["2027-12-01..2027-12-31"], "{shown}");
+    }
+    // A day that is not the first was typed.
+    assert_eq!(freezes("mmm-yy", "2027-12-20", "2027-12-31").0, ["2027-12-20..2027-12-31"]);
+}
+
+#[test]
 fn dates_that_a_program_has_swapped_are_said() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();

@@ -113,6 +113,7 @@ impl Reader {
     /// # Errors
     /// The text is not a calendar, is too long or is nested too deeply, or what `check` returns.
     pub fn add(&mut self, text: &CalendarText, method: Option<&str>, check: Check<'_>) -> Result<(), ImportError> {
+        self.read.is_cut_short |= shape::is_cut_short(&text.text);
         each_calendar(text, check, |calendar, events| {
             self.calendar(calendar, events, method);
             check()
@@ -123,6 +124,10 @@ impl Reader {
     pub fn finish(mut self) -> (Calendar, Vec<Warning>) {
         read_replacements_on_the_clock_of_their_series(&mut self.read.events);
         self.warn_about_others();
+        if self.read.is_cut_short && self.has_events {
+            let message = "The file ends before END:VCALENDAR, so events may be missing, and none counts as gone";
+            self.warnings.push(Warning { line: None, message: message.to_owned() });
+        }
         if self.with_seconds > 0 {
             let events = counted(self.with_seconds, "event");
             let message = format!("{events} with times in seconds, which plans do not have: the seconds are left out");
@@ -295,6 +300,7 @@ fn event(
         event.set_missing_zones(&clock);
     }
     remarks.extend(raw.remarks.iter().cloned());
+    remarks.extend(twice(component));
     remarks.extend(unknown_status(component));
     if raw.has_timed_dates {
         remarks.push("it has times that are marked as dates (VALUE=DATE), and the times are used".to_owned());
@@ -303,6 +309,21 @@ fn event(
         remarks.extend(all_day::mark(&mut event, context.home.as_ref()));
     }
     Ok((event, remarks))
+}
+
+/// Warnings about times that the event may have once (RFC 5545, 3.6.1): the first counts.
+fn twice(component: &ICalendarComponent) -> impl Iterator<Item = String> {
+    let once = [
+        (ICalendarProperty::Dtstart, "DTSTART"),
+        (ICalendarProperty::Dtend, "DTEND"),
+        (ICalendarProperty::Duration, "DURATION"),
+        (ICalendarProperty::RecurrenceId, "RECURRENCE-ID"),
+    ];
+    let has = |name: &ICalendarProperty| component.property(name).is_some();
+    let both = has(&ICalendarProperty::Dtend) && has(&ICalendarProperty::Duration);
+    let both = both.then(|| "it has DTEND and DURATION, and DTEND is used".to_owned());
+    let several = once.into_iter().filter(|(name, _)| component.properties(name).count() > 1);
+    both.into_iter().chain(several.map(|(_, name)| format!("it has several {name}, and the first is used")))
 }
 
 /// Whether the title alone says that the event does not take place: that counts for one occurrence of a series.

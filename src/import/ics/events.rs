@@ -17,6 +17,8 @@ pub struct Calendar {
     pub unread_uids: Vec<String>,
     /// It is a message about its events (METHOD:REQUEST, CANCEL …), and not a whole calendar.
     pub is_message: bool,
+    /// The text ends inside it, so it may have had more events.
+    pub is_cut_short: bool,
 }
 
 /// One VEVENT. Times without a zone already have that of X-WR-TIMEZONE, if there is one, and otherwise that of the event's

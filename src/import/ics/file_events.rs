@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
-use super::events::Calendar;
+use super::event_time::EventTime;
+use super::events::{Calendar, Event};
 
 /// UIDs of this length are taken for globally unique, as RFC 5545 requires; programs that number their events write
 /// shorter ones.
@@ -16,11 +17,18 @@ pub(super) struct FileEvents {
     pub source: String,
     /// It is about its own events only, and says nothing about others of the calendar.
     pub is_message: bool,
+    /// It has all events of the calendar, so what is not in it is gone. A message has only its own, and a
+    /// file that was cut short may have had more.
+    pub is_whole: bool,
     by_uid: HashMap<String, Mention>,
     /// UIDs of events that could not be read.
     unread: HashSet<String>,
     /// The first date of an event.
     first: Option<NaiveDate>,
+    /// The titles of whole events with the dates on which they start.
+    dates: HashSet<(String, NaiveDate)>,
+    /// The titles of series with the times of day at which they start, and their zones.
+    clocks: HashSet<(String, NaiveTime, Option<String>)>,
 }
 
 /// What a file has of a UID.
@@ -45,7 +53,24 @@ impl FileEvents {
         }
         let unread = calendar.unread_uids.iter().cloned().collect();
         let first = calendar.events.iter().map(|event| event.start.written_on()).min();
-        Self { source, is_message: calendar.is_message, by_uid, unread, first }
+        let whole = || calendar.events.iter().filter(|event| event.replaces.is_none() && !event.is_cancelled);
+        let dates = whole().map(|event| (event.summary.clone(), event.start.written_on())).collect();
+        let series = whole().filter(|event| event.recurs());
+        let zone = |event: &Event| match event.start {
+            EventTime::Utc(_) => Some("UTC".to_owned()),
+            _ => event.clock().map(|zone| zone.name().to_owned()),
+        };
+        let clocks = series.map(|event| (event.summary.clone(), event.start_clock(), zone(event))).collect();
+        Self {
+            source,
+            is_message: calendar.is_message,
+            is_whole: !calendar.is_message && !calendar.is_cut_short,
+            by_uid,
+            unread,
+            first,
+            dates,
+            clocks,
+        }
     }
 
     pub fn has(&self, uid: &str) -> bool {
@@ -55,6 +80,21 @@ impl FileEvents {
     /// Whether it has the whole event, which could be read.
     pub fn has_whole(&self, uid: &str) -> bool {
         self.by_uid.get(uid).is_some_and(|mention| mention.is_whole) && !self.unread.contains(uid)
+    }
+
+    /// Whether an event of that title starts on that date.
+    pub fn has_date(&self, title: &str, on: NaiveDate) -> bool {
+        self.dates.contains(&(title.to_owned(), on))
+    }
+
+    /// Whether a series of that title starts at that time of day in that zone.
+    pub fn has_series(&self, title: &str, clock: NaiveTime, zone: Option<&str>) -> bool {
+        self.clocks.contains(&(title.to_owned(), clock, zone.map(str::to_owned)))
+    }
+
+    /// Whether all its events are later.
+    pub fn begins_after(&self, on: NaiveDate) -> bool {
+        self.first.is_none_or(|first| on < first)
     }
 
     /// Notes that an event was not understood, so that nothing follows from what it does not give.

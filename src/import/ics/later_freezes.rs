@@ -88,6 +88,7 @@ impl LaterFreezes<'_> {
             .collect();
         let found = pairs(&sources, &incoming);
         let found: Vec<Option<usize>> = drafts.iter().zip(found).map(|(draft, found)| draft.known.or(found)).collect();
+        let found = self.with_namesakes(&drafts, found);
         let found: Vec<Option<usize>> =
             drafts.iter().zip(found).map(|(draft, found)| self.unless_parted(draft, found, imported)).collect();
         let new = drafts.iter().zip(&incoming).zip(&found).filter(|(_, found)| found.is_none());
@@ -146,6 +147,23 @@ impl LaterFreezes<'_> {
         count
     }
 
+    /// The freezes that drafts are about if the calendar has new UIDs: those of the same days first, then by name.
+    fn with_namesakes(&self, drafts: &[FreezeDraft], found: Vec<Option<usize>>) -> Vec<Option<usize>> {
+        if !self.memory.has_new_uids {
+            return found;
+        }
+        let key = |freeze: &ChangeFreeze| (freeze.first_on, freeze.last_on, freeze.every_months, freeze.name.clone());
+        let known: HashMap<_, usize> =
+            self.memory.records.iter().enumerate().map(|(index, freeze)| (key(freeze), index)).collect();
+        let same =
+            drafts.iter().zip(found).map(|(draft, found)| found.or_else(|| known.get(&key(&draft.freeze)).copied()));
+        self.memory.with_namesakes(
+            same.collect(),
+            |freeze| &freeze.name,
+            |draft| Some(drafts.get(draft)?.freeze.name.clone()),
+        )
+    }
+
     /// The freeze that a draft changes. If another event gives it as well, it stays for that one when this one moves away.
     fn unless_parted(&self, draft: &FreezeDraft, found: Option<usize>, imported: &mut Imported) -> Option<usize> {
         let index = found?;
@@ -154,7 +172,7 @@ impl LaterFreezes<'_> {
         let is_own = |event: &ImportedEvent| draft.events.iter().any(|own| own.uid == event.uid);
         let has_other = draft.events.iter().all(|own| self.memory.is_given_twice(index, &own.uid, None))
             && !source.events.iter().all(is_own);
-        if draft.known.is_some() || !has_other || days(freeze) == days(&draft.freeze) {
+        if draft.known.is_some() || self.memory.has_new_uids || !has_other || days(freeze) == days(&draft.freeze) {
             return found;
         }
         let events = source.events.iter().filter(|event| !is_own(event)).cloned().collect();
@@ -169,7 +187,7 @@ impl LaterFreezes<'_> {
         let is_removed = index.is_some_and(|index| self.removed.remove(&index).is_some());
         self.twins.extend(index);
         let source = match twin {
-            Some(twin) if is_removed => Some(twin.clone()),
+            Some(twin) if is_removed || index.is_some() && self.memory.has_new_uids => Some(twin.clone()),
             _ => with_twin(known.imported.as_ref(), twin),
         };
         if let Some(source) = source {
@@ -181,6 +199,10 @@ impl LaterFreezes<'_> {
     fn change(&mut self, index: usize, draft: &FreezeDraft, incoming: &Incoming, imported: &mut Imported) {
         let (Some(freeze), Some(source)) = (self.memory.records.get(index), self.memory.source(index)) else { return };
         let mut merged = merge(source, &fields(freeze), incoming);
+        if self.memory.has_new_uids {
+            let is_renewed = |known: &ImportedEvent| incoming.events.iter().any(|new| new.on == known.on);
+            merged.source.events.retain(|event| self.file.has(&event.uid) || !is_renewed(event));
+        }
         keep_days_together(freeze, &draft.freeze, &mut merged);
         self.report.add_kept(title(freeze), &merged.kept);
         if merged.changed.is_empty() && merged.source == *source {

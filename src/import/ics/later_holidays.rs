@@ -320,7 +320,7 @@ impl<'a> LaterHolidays<'a> {
         }
         let given: BTreeSet<NaiveDate> = days.iter().map(|day| day.on).collect();
         let years: BTreeSet<i32> = given.iter().map(Datelike::year).collect();
-        let is_feed = !self.file.is_message && source.source == self.file.source;
+        let is_feed = self.file.is_whole && source.source == self.file.source;
         let mut said: BTreeSet<String> = given.iter().map(ToString::to_string).collect();
         for (on, events) in by_date {
             if events.iter().any(|event| self.stays(event)) {

@@ -77,6 +77,14 @@ impl LaterWindows<'_> {
             .filter_map(|(index, event)| Some((*index, event.on?)))
             .collect();
         match found.as_slice() {
+            [] if self.memory.has_new_uids && replaced.is_none() => {
+                let is_it = |index: &usize| {
+                    let events = self.memory.source(*index).map_or(&[][..], |source| &source.events);
+                    is_listed(*index) && events.iter().any(|event| event.on == Some(date.on))
+                };
+                let namesakes = self.by_name.get(&*date.clock.name).into_iter().flatten().copied();
+                namesakes.filter(is_it).map(|index| (index, date.on)).next()
+            }
             [one] => Some(*one),
             several => several.iter().find(|(_, known)| *known == date.on).copied(),
         }
@@ -178,6 +186,8 @@ impl LaterWindows<'_> {
         drafts.extend(self.changed_occurrences());
         let incoming: Vec<Incoming> = drafts.iter().map(|draft| draft.incoming(self.plan)).collect();
         let found = self.pairs(&drafts, &incoming);
+        let name = |draft: usize| Some(drafts.get(draft)?.window.name.clone());
+        let found = self.memory.with_namesakes(found, |window| &window.name, name);
         let all = drafts.iter().zip(&incoming).zip(found);
         let found: Vec<Option<usize>> =
             all.map(|((draft, incoming), found)| self.unless_parted(draft, incoming, found, imported)).collect();
@@ -280,7 +290,11 @@ impl LaterWindows<'_> {
         let has_other = incoming.events.iter().all(|own| self.memory.is_given_twice(index, &own.uid, None))
             && source.events.iter().any(|event| is_whole(event) && !is_own(event));
         let is_series = draft.known.is_none() && incoming.events.iter().any(is_whole);
-        if !is_series || !has_other || merge(source, &fields(window, self.plan), incoming).changed.is_empty() {
+        if !is_series
+            || self.memory.has_new_uids
+            || !has_other
+            || merge(source, &fields(window, self.plan), incoming).changed.is_empty()
+        {
             return found;
         }
         let events = source.events.iter().filter(|event| !is_own(event)).cloned().collect();
@@ -295,7 +309,7 @@ impl LaterWindows<'_> {
         let is_removed = index.is_some_and(|index| self.removed.remove(&index).is_some());
         self.twins.extend(index);
         let source = match twin {
-            Some(twin) if is_removed => Some(twin.clone()),
+            Some(twin) if is_removed || index.is_some() && self.memory.has_new_uids => Some(twin.clone()),
             _ => with_twin(known.imported.as_deref(), twin),
         };
         if let Some(source) = source {
@@ -307,7 +321,11 @@ impl LaterWindows<'_> {
 
     fn change(&mut self, index: usize, draft: &Draft, incoming: &Incoming, imported: &mut Imported) {
         let (Some(window), Some(source)) = (self.memory.records.get(index), self.memory.source(index)) else { return };
-        let merged = merge(source, &fields(window, self.plan), incoming);
+        let mut merged = merge(source, &fields(window, self.plan), incoming);
+        if self.memory.has_new_uids {
+            let is_renewed = |known: &ImportedEvent| incoming.events.iter().any(|new| new.on == known.on);
+            merged.source.events.retain(|event| self.file.has(&event.uid) || !is_renewed(event));
+        }
         self.report.add_kept(title(window), &merged.kept);
         if merged.changed.is_empty() && merged.source == *source {
             return;

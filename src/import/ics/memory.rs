@@ -8,14 +8,19 @@ use chrono::NaiveDate;
 use super::events::Event;
 use super::file_events::FileEvents;
 use crate::import::reconcile::compare_versions;
-use crate::model::{ChangeFreeze, HolidayCalendar, ImportSource, ImportedEvent, MaintenanceWindow, Plan};
+use crate::model::{ChangeFreeze, HolidayCalendar, ImportSource, ImportedEvent, MaintenanceWindow, Plan, Rule};
 use crate::schedule::Zone;
+
+/// With fewer records in common, a calendar without a known UID is another one.
+const MOST_CHANCES: usize = 2;
 
 /// A record that remembers what it was imported from.
 pub(super) trait Remembering {
     /// Whether an event with this title may have given it.
     fn is_called(&self, title: &str) -> bool;
     fn imported(&self) -> Option<&ImportSource>;
+    /// Whether the file has the same under any UID; none if it is over before the file begins. `home`: the plan's zone.
+    fn is_in(&self, file: &FileEvents, home: &str) -> Option<bool>;
 }
 
 /// Whether an event is called like a record, or like it after a word about the change ("Canceled: Core DB").
@@ -33,6 +38,17 @@ impl Remembering for MaintenanceWindow {
     fn imported(&self) -> Option<&ImportSource> {
         self.imported.as_deref()
     }
+
+    fn is_in(&self, file: &FileEvents, home: &str) -> Option<bool> {
+        let Rule::Dates(dates) = &self.rule else {
+            let zone = self.zone.as_deref().unwrap_or(home);
+            let has = |zone| file.has_series(&self.name, self.start, zone);
+            return Some(has(Some(zone)) || zone == home && has(None));
+        };
+        let coming = || dates.iter().filter(|date| !file.begins_after(date.on));
+        let found = coming().filter(|date| file.has_date(&self.name, date.on)).count();
+        (coming().count() > 0).then_some(found * 2 >= coming().count())
+    }
 }
 
 impl Remembering for ChangeFreeze {
@@ -42,6 +58,10 @@ impl Remembering for ChangeFreeze {
 
     fn imported(&self) -> Option<&ImportSource> {
         self.imported.as_ref()
+    }
+
+    fn is_in(&self, file: &FileEvents, _: &str) -> Option<bool> {
+        (!file.begins_after(self.first_on)).then(|| file.has_date(&self.name, self.first_on))
     }
 }
 
@@ -53,6 +73,11 @@ impl Remembering for HolidayCalendar {
     fn imported(&self) -> Option<&ImportSource> {
         self.imported.as_ref()
     }
+
+    /// Its days are compared by date and name, so UIDs do not matter.
+    fn is_in(&self, _: &FileEvents, _: &str) -> Option<bool> {
+        None
+    }
 }
 
 /// The records that a file may be about.
@@ -61,6 +86,8 @@ pub(super) struct Memory<'a, R> {
     by_uid: HashMap<&'a str, Vec<(usize, &'a ImportedEvent)>>,
     /// Whether the file is a later version of the calendar that the record at that index came from.
     is_same_feed: Vec<bool>,
+    /// The file is a later version of a calendar whose program gives its events other UIDs each time.
+    pub has_new_uids: bool,
     /// Whether the file is a message, which says nothing about occurrences that it does not name.
     is_message: bool,
     /// Events of the file that were cancelled before, with versions that cancelled them.
@@ -83,11 +110,21 @@ impl<'a, R: Remembering> Memory<'a, R> {
             .collect();
         // A calendar of the same name that shares no event is another one.
         let is_known_feed = known.iter().any(|(_, source, is_shared)| *is_shared && source.source == file.source);
-        let is_feed = |source: &ImportSource| is_known_feed && !file.is_message && source.source == file.source;
+        let same_name = || known.iter().filter(|(_, source, _)| source.source == file.source);
+        let has_new_uids = !is_known_feed && file.is_whole && {
+            let is_same = |record: &R| record.is_in(file, plan.zone());
+            let found: Vec<bool> = same_name().filter_map(|(record, ..)| is_same(record)).collect();
+            let same = found.iter().filter(|is_same| **is_same).count();
+            // Calendars of different people are often called alike, and one event may be called alike, too.
+            same >= MOST_CHANCES && same * 2 >= found.len()
+        };
+        let is_same_calendar = (is_known_feed || has_new_uids) && file.is_whole;
+        let is_feed = |source: &ImportSource| is_same_calendar && source.source == file.source;
         let mut memory = Self {
             records: Vec::new(),
             by_uid: HashMap::new(),
             is_same_feed: Vec::new(),
+            has_new_uids,
             is_message: file.is_message,
             cancelled: cancelled_events(plan, file),
             cancelled_whole: plan
@@ -131,6 +168,36 @@ impl<'a, R: Remembering> Memory<'a, R> {
     /// The records that came from events of this UID, each with the event.
     pub fn events(&self, uid: &str) -> &[(usize, &'a ImportedEvent)] {
         self.by_uid.get(uid).map_or(&[], Vec::as_slice)
+    }
+
+    /// Completes the records that drafts are about, found by their UIDs, if the file has new ones: a record that no draft is
+    /// about, and the only draft of its name that is about no record.
+    pub fn with_namesakes(
+        &self,
+        found: Vec<Option<usize>>,
+        name: impl Fn(&R) -> &str,
+        draft_name: impl Fn(usize) -> Option<String>,
+    ) -> Vec<Option<usize>> {
+        if !self.has_new_uids {
+            return found;
+        }
+        let paired: HashSet<usize> = found.iter().flatten().copied().collect();
+        let mut by_name: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
+        for (index, record) in self.records.iter().enumerate().filter(|(index, _)| !paired.contains(index)) {
+            by_name.entry(name(record).to_owned()).or_default().0.push(index);
+        }
+        for (draft, _) in found.iter().enumerate().filter(|(_, found)| found.is_none()) {
+            if let Some(name) = draft_name(draft) {
+                by_name.entry(name).or_default().1.push(draft);
+            }
+        }
+        let mut found = found;
+        for (records, drafts) in by_name.into_values() {
+            if let ([record], [draft]) = (&*records, &*drafts) {
+                found[*draft] = Some(*record);
+            }
+        }
+        found
     }
 
     /// Whether another event that takes place gives the same as the event of this UID: the whole record, or its date `on`.

@@ -105,6 +105,17 @@ pub(super) fn measure<'a>(calendar: &'a CalendarText, check: Check<'_>) -> Resul
     }
 }
 
+/// Whether the text ends inside a calendar.
+pub(super) fn is_cut_short(text: &str) -> bool {
+    let is_calendar = |name: &str| name.eq_ignore_ascii_case("VCALENDAR");
+    let open = text.split(['\n', '\r']).fold(0_i64, |open, line| {
+        let line = line.trim();
+        let has = |word| value_after(line, word).is_some_and(is_calendar);
+        open + i64::from(has("BEGIN:")) - i64::from(has("END:"))
+    });
+    open > 0
+}
+
 /// Fails if a line has more values or parameters than a file may have records: each takes memory.
 fn check_values(line: &str) -> Result<(), ImportError> {
     let separators = || line.bytes().filter(|byte| matches!(byte, b',' | b';')).count();

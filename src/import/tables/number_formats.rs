@@ -6,6 +6,8 @@ pub enum ShownAs {
     Plain,
     /// A date without a time.
     Day,
+    /// A month or a year: "Dec 2027" is kept as 1 December, which nobody sees.
+    Month,
     /// A date with a time, or a time.
     Time,
     /// A number with a word after it, such as "min".
@@ -41,8 +43,10 @@ pub fn shown_as(code: &str) -> ShownAs {
         ShownAs::Plain
     } else if has(&['h', 's']) {
         ShownAs::Time
-    } else if has(&['y', 'd', 'm']) {
+    } else if has(&['d']) {
         ShownAs::Day
+    } else if has(&['y', 'm']) {
+        ShownAs::Month
     } else if has(&['0', '#']) && !unit.is_empty() && unit.chars().all(char::is_alphabetic) {
         ShownAs::WithUnit(unit.to_owned())
     } else {
@@ -64,6 +68,9 @@ mod tests {
             ("dd.mm.yyyy", ShownAs::Day),
             ("[$-407]d. mmmm yyyy", ShownAs::Day),
             ("mm-dd-yy", ShownAs::Day),
+            ("mmm-yy", ShownAs::Month),
+            ("mmmm\\ yyyy", ShownAs::Month),
+            ("yyyy", ShownAs::Month),
             ("dd.mm.yyyy hh:mm", ShownAs::Time),
             ("h:mm AM/PM", ShownAs::Time),
             ("[h]:mm", ShownAs::Time),

@@ -8,7 +8,7 @@ use calamine::{
     Data, Dimensions, ExcelDateTime, Range, Reader, SheetVisible, Sheets, Style, Xlsx, XlsxError,
     open_workbook_auto_from_rs,
 };
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use super::empty_formulas::{Positions, add_fault, without_value};
 use super::lengths::is_unit;
@@ -274,7 +274,7 @@ fn fill(sheet: &mut Sheet, region: &Dimensions) {
     }
 }
 
-/// The text of a cell: 2027-03-13 for a day, 2027-03-13 22:00:00 for a date with a time, 22:00:00 for a time or a length.
+/// The text of a cell: 2027-03 for a month, 2027-03-13 for a day, 2027-03-13 22:00:00 for a date with a time, 22:00:00 for a time or a length.
 ///
 /// # Errors
 /// What the cell has instead of a value.
@@ -317,7 +317,10 @@ fn date_time(at: &ExcelDateTime, shown: &ShownAs) -> String {
     // Rounding up may reach the next day.
     let on = on.and_then(|on| on.checked_add_days(Days::new(u64::from(rest / SECONDS as u32))));
     match on {
-        Some(on) if *shown == ShownAs::Day && days.fract() == 0.0 => on.to_string(),
+        Some(on) if *shown == ShownAs::Month && on.day() == 1 && days.fract() == 0.0 => {
+            format!("{}-{:02}", on.year(), on.month())
+        }
+        Some(on) if matches!(shown, ShownAs::Day | ShownAs::Month) && days.fract() == 0.0 => on.to_string(),
         Some(on) => format!("{on} {time}"),
         None => days.to_string(),
     }
@@ -374,6 +377,8 @@ mod tests {
         }
         for (value, shown, expected) in [
             (at(46459.0), ShownAs::Day, "2027-03-13"),
+            (at(46447.0), ShownAs::Month, "2027-03"),
+            (at(46459.0), ShownAs::Month, "2027-03-13"),
             (at(46459.0), ShownAs::Time, "2027-03-13 00:00:00"),
             (at(46459.5), ShownAs::Day, "2027-03-13 12:00:00"),
             (at(1.0), ShownAs::Time, "24:00:00"),

@@ -320,3 +320,38 @@ fn a_removed_holiday_says_why() {
     let gone = calendar(&["UID:a@h.example\nSUMMARY:a\nDTSTART;VALUE=DATE:20270320"]);
     assert_eq!(reason(&gone), ["Removed: b on Sun 21 Mar 2027 · No longer in the calendar"]);
 }
+
+#[test]
+fn nothing_is_gone_from_a_calendar_that_was_cut_short() {
+    let day = |number: u32| {
+        format!(
+            "UID:d{number}@a.example\nSUMMARY:D{number}\nDTSTART;VALUE=DATE:202704{number:02}\nDTSTAMP:20261101T090000Z"
+        )
+    };
+    let night =
+        |number: u32| day(number).replace(";VALUE=DATE:", ":").replace("\nDTSTAMP", "T200000Z\nDURATION:PT1H\nDTSTAMP");
+    let count = |plan: &Plan| {
+        let days: usize = plan.holidays().iter().map(|calendar| calendar.days.len()).sum();
+        plan.freezes().len() + days + starts(plan).len()
+    };
+    for (kind, event) in
+        [(&ics::FREEZES, &day as &dyn Fn(u32) -> String), (&ics::HOLIDAYS, &day), (&ics::WINDOWS, &night)]
+    {
+        let all: Vec<String> = [2, 9, 16, 23].map(event).to_vec();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        let file = calendar(&all).replace("VERSION:2.0", "VERSION:2.0\nX-WR-CALNAME:Feed");
+        let known = after(kind, &file, &plan()).0;
+        assert_eq!(count(&known), 4);
+        let third = file.match_indices("BEGIN:VEVENT").nth(2).unwrap().0;
+        for end in [third, third + 40, third + 90, file.find("END:VCALENDAR").unwrap()] {
+            let (plan, imported) = with_options(kind, &file[..end], &known, &removing_gone(kind));
+            assert_eq!(count(&plan), 4, "{} {end} {:?}", kind.id, told(&imported));
+            let cut = imported.warnings.iter().any(|warning| warning.to_string().contains("before END:VCALENDAR"));
+            assert!(cut, "{} {end}", kind.id);
+        }
+        // What was taken out of a whole calendar is gone.
+        let shorter = calendar(&all[..2]).replace("VERSION:2.0", "VERSION:2.0\nX-WR-CALNAME:Feed");
+        let plan = with_options(kind, &shorter, &known, &removing_gone(kind)).0;
+        assert_eq!(count(&plan), 2, "{}", kind.id);
+    }
+}
