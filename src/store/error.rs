@@ -294,7 +294,7 @@ fn write_failure(error: &io::Error) -> Explanation<'static> {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("the disk is full", "free some space, then save again"),
         ErrorKind::IsADirectory => ("a folder has this name", "choose another name"),
         ErrorKind::NotADirectory => ("a file has the name of this folder", "choose another name"),
-        ErrorKind::FileTooLarge => ("the file would be too large", "remove what the plan does not need"),
+        ErrorKind::FileTooLarge => ("the file would be larger than 64 MB", "remove what the plan does not need"),
         ErrorKind::InvalidFilename => ("the disk does not allow this name", "choose another or a shorter one"),
         _ => {
             return Explanation::new(format!("could not write the file ({error})"), "save again, or to another folder");

@@ -9,6 +9,7 @@ use super::fingerprint::Fingerprint;
 use super::format::to_text;
 use super::replace_file::{Rewrite, replace};
 use super::stream::is_stream;
+use super::text::LARGEST_FILE;
 use crate::model::Plan;
 
 /// A plan that was saved.
@@ -66,5 +67,10 @@ fn write(path: &Path, text: &str, existing: Existing) -> Result<SavedPlan, SaveE
 
 /// The plan's text. `path` is its destination, for the error.
 pub(super) fn plan_text(plan: &Plan, path: &Path) -> Result<String, SaveError> {
-    to_text(plan).map_err(|error| SaveError::failed(path)(io::Error::other(error)))
+    let text = to_text(plan).map_err(|error| SaveError::failed(path)(io::Error::other(error)))?;
+    if text.len() as u64 > LARGEST_FILE {
+        // It could not be opened again.
+        return Err(SaveError::failed(path)(io::ErrorKind::FileTooLarge.into()));
+    }
+    Ok(text)
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use windowsill::model::{Edit, Plan, PlanParts, UtcMinute};
+use windowsill::model::{ChangeFreeze, Edit, Plan, PlanParts, UtcMinute};
 use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, Command, Dialog, FileState, Question, QuestionAnswer, Session};
 use windowsill::store::{Lock, LockOutcome, ProgramFolders, open};
@@ -184,4 +184,23 @@ fn of_two_changes_of_the_settings_the_later_one_is_saved() {
         session.finish_jobs();
         assert_eq!(session_in(home.path()).settings.zoom_percent, 120);
     }
+}
+
+#[test]
+fn a_plan_that_could_not_be_opened_again_is_not_saved() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("plan.ron");
+    let saved = windowsill::store::save(&path, &titled("Small"), None).unwrap();
+    let day = chrono::NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
+    let freeze = |length: usize| ChangeFreeze { notes: "x".repeat(length), ..ChangeFreeze::week("f".into(), day) };
+    let plan = |length: usize| {
+        let freezes = [freeze(length)].into_iter().collect();
+        Plan::from(PlanParts { freezes, ..titled("Large").to_parts() })
+    };
+    let limit = windowsill::store::LARGEST_FILE as usize;
+    let error = windowsill::store::save(&path, &plan(limit), Some(&saved.fingerprint)).unwrap_err().to_string();
+    assert!(error.contains("larger than 64 MB: remove what the plan does not need"), "{error}");
+    assert_eq!(open(&path).unwrap().plan.title(), "Small");
+    windowsill::store::save(&path, &plan(limit - 4_096), Some(&saved.fingerprint)).unwrap();
+    assert_eq!(open(&path).unwrap().plan.title(), "Large");
 }
