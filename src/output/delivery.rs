@@ -94,6 +94,7 @@ impl Delivery {
             _ => path.to_owned(),
         };
         plans.into_iter().try_for_each(|plan| store::guard_plan(&path, Some(plan)))?;
+        let order = if store::is_stream(&path) { order.for_machine() } else { order };
         match form {
             FormFrom::Order => Ok(Self { order, destination: Destination::File(path) }),
             FormFrom::Ending => Self::to_path(order, path),

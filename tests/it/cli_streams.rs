@@ -32,6 +32,11 @@ fn standard_output_by_its_name_gets_the_calendar() {
         assert_eq!(out, desk.run("export calendar plan.ron -o -").fine(), "{name}");
     }
     // A list without an ending is text, as on "-".
+    // Excel's mark of UTF-8 would be part of the first title for a script.
+    for format in ["", " --format csv"] {
+        let list = desk.run(&format!("list plan.ron{format} -o /dev/stdout")).fine();
+        assert!(!list.starts_with('\u{feff}') && !list.is_empty(), "{list}");
+    }
     let list = desk.run("export ledger plan.ron -o /dev/stdout").fine();
     assert_eq!(list, desk.run("export ledger plan.ron -o -").fine());
     desk.run("export calendar plan.ron -o /dev/stdout --profile caldav").fails_saying("choose a folder (-o FOLDER)");

@@ -4,15 +4,21 @@ use super::layout::plain;
 
 /// Whether what a row is about does not take place: "Canceled by requestor", "Abgesagt (Kunde)", "not approved".
 pub fn is_cancelled(state: &str) -> bool {
-    const BEGINNINGS: [&str; 30] = [
+    const BEGINNINGS: [&str; 36] = [
         "cancel",
         "abgesagt",
         "absage",
-        "stornier",
+        "storn",
+        "aborted",
+        "rescheduled",
+        "verworfen",
+        "closed - cancel",
+        "closed cancel",
         "annul",
         "gestrichen",
         "entfällt",
         "entfallen",
+        "entfiel",
         "abgebrochen",
         "abgelehnt",
         "zurückgezogen",
@@ -46,7 +52,7 @@ pub fn is_cancelled(state: &str) -> bool {
         "non autoris",
         "will not take place",
     ];
-    const WORDS: [&str; 5] = ["void", "voided", "no-go", "no go", "nogo"];
+    const WORDS: [&str; 6] = ["void", "voided", "no-go", "no go", "nogo", "hold"];
     let state = state.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let begins = |words: &[&str]| words.iter().any(|word| state.starts_with(word));
     // "Cancellation requested" is not decided.
@@ -97,10 +103,28 @@ mod tests {
             "Verschoben",
             "aufgehoben",
             "on hold",
+            "Hold",
+            "storno",
+            "entfiel",
+            "Aborted",
+            "Rescheduled",
+            "verworfen",
+            "Closed - cancelled",
         ] {
             assert!(is_cancelled(state), "{state}");
         }
-        for state in ["", "Scheduled", "Approved", "Closed", "Draft", "x", "Cancellation requested", "Geplant"] {
+        for state in [
+            "",
+            "Scheduled",
+            "Approved",
+            "Closed",
+            "Closed - complete",
+            "Holding",
+            "Draft",
+            "x",
+            "Cancellation requested",
+            "Geplant",
+        ] {
             assert!(!is_cancelled(state), "{state}");
         }
     }
