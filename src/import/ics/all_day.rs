@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use super::event_time::EventTime;
 use super::events::Event;
@@ -38,6 +38,7 @@ pub(super) fn mark(event: &mut Event, home: Option<&Arc<Zone>>) -> Option<String
 /// `zone` is that of the midnights. Other times of the event may be written on another clock, such as EXDATE in UTC.
 fn become_dates(event: &mut Event, local: impl Fn(&EventTime) -> NaiveDateTime, zone: &Zone) {
     let date = |at: &EventTime| EventTime::Date(local(at).date());
+    let written_on = event.start.written_on();
     let (start, end) = (date(&event.start), date(&event.end));
     let day_after = local(&event.start).date().succ_opt().map(EventTime::Date);
     event.end = if end == start { day_after.unwrap_or(end) } else { end };
@@ -54,8 +55,46 @@ fn become_dates(event: &mut Event, local: impl Fn(&EventTime) -> NaiveDateTime, 
         added.end = added.end.as_ref().map(other);
     }
     for rule in event.rules.iter_mut().chain(&mut event.exclusion_rules) {
-        *rule = with_last_date(rule, zone);
+        *rule = with_days_of(&with_last_date(rule, zone), written_on, event.start.written_on());
     }
+}
+
+/// The rule with the weekdays of the dates, if those that it names are of the start as written, on another day: Monday
+/// 23:00 in UTC is Tuesday in Berlin.
+fn with_days_of(rule: &str, written_on: NaiveDate, on: NaiveDate) -> String {
+    let later = (on - written_on).num_days();
+    let part = |part: &str| {
+        let names = part.split_once('=').filter(|(key, _)| key.trim().eq_ignore_ascii_case("BYDAY"));
+        let names = names.map(|(_, names)| names.split(',').map(str::trim));
+        let days: Option<Vec<Weekday>> = names.and_then(|mut names| {
+            names.try_fold(Vec::new(), |mut days, name| {
+                days.push(weekday(name)?);
+                Some(days)
+            })
+        });
+        let days = days.filter(|days| days.contains(&written_on.weekday()) && !days.contains(&on.weekday()));
+        days.map_or_else(
+            || part.to_owned(),
+            |days| {
+                let names: Vec<&str> =
+                    days.into_iter().map(|day| name_of(if later > 0 { day.succ() } else { day.pred() })).collect();
+                format!("BYDAY={}", names.join(","))
+            },
+        )
+    };
+    if later.abs() == 1 { rule.split(';').map(part).collect::<Vec<_>>().join(";") } else { rule.to_owned() }
+}
+
+/// The names of weekdays in rules (RFC 5545, 3.3.10), from Monday.
+const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+fn weekday(name: &str) -> Option<Weekday> {
+    let position = DAYS.iter().position(|day| day.eq_ignore_ascii_case(name))?;
+    Weekday::try_from(position as u8).ok()
+}
+
+fn name_of(day: Weekday) -> &'static str {
+    DAYS[day.num_days_from_monday() as usize]
 }
 
 /// The rule with the date of an UNTIL in UTC.

@@ -173,3 +173,22 @@ fn a_single_event_keeps_its_clock_in_a_zone_that_the_file_defines() {
         }
     }
 }
+
+#[test]
+fn weekdays_of_whole_days_written_as_instants_are_those_of_the_clock_that_wrote_them() {
+    let days = |start: &str, rule: &str| {
+        let event = format!(
+            "UID:o\nSUMMARY:F\nDTSTART:{start}\nDURATION:P1D\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE\nRRULE:FREQ=WEEKLY;{rule}"
+        );
+        let plan = Plan::new("p".into(), "P", Horizon::year(2027), "Europe/Berlin");
+        let imported = freezes(&calendar(&[&event]), &plan).unwrap();
+        let plan = imported.edits.iter().fold(plan, |plan, edit| plan.apply(edit).unwrap());
+        plan.freezes().iter().map(|freeze| freeze.first_on.to_string()[5..].to_owned()).collect::<Vec<_>>()
+    };
+    // Monday 23:00 in UTC is Tuesday in Berlin.
+    assert_eq!(days("20270308T230000Z", "BYDAY=MO;COUNT=3"), ["03-09", "03-16", "03-23"]);
+    assert_eq!(days("20270308T230000Z", "BYDAY=MO,SU;COUNT=3"), ["03-09", "03-15", "03-16"]);
+    assert_eq!(days("20270308T230000Z", "BYDAY=TU;COUNT=3"), ["03-09", "03-16", "03-23"]);
+    assert_eq!(days("20270308T230000Z", "COUNT=3"), ["03-09", "03-16", "03-23"]);
+    assert_eq!(days("20270309T000000Z", "BYDAY=TU;COUNT=2"), ["03-09", "03-16"]);
+}
