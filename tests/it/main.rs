@@ -46,6 +46,7 @@ mod import_files;
 mod incremental;
 mod informed;
 mod inventories;
+mod inventory_groups;
 mod inventory_ladders;
 mod invites;
 mod invites_hostile;

@@ -1,7 +1,7 @@
 //! The first start, the first steps of a new plan, and what is shown instead of empty lists.
 
 use egui::Key;
-use windowsill::model::{Horizon, Plan, Policy, Stage, UtcMinute};
+use windowsill::model::{Horizon, Ladder, Plan, Policy, Stage, UtcMinute};
 use windowsill::session::state::clock::FixedClockIn;
 use windowsill::session::{
     Action, CalendarView, Command, CompliancePage, Dialog, FileState, LedgerPage, Session, View, ViewKind,
@@ -100,7 +100,7 @@ fn the_first_steps_lead_through_an_empty_plan_and_are_ticked() {
     screen.click("Systems, 0");
     screen.type_text("Mail");
     screen.press(Key::Enter);
-    // In the other views the next step is in a corner, and the others on request.
+    // Below the other views is the next step, and the others on request.
     screen.expect("1 of 5");
     screen.absent("Systems, 1");
     screen.click("Show all first steps");
@@ -186,4 +186,24 @@ fn tab_begins_at_the_first_step_that_is_left() {
     screen.press_with(egui::Modifiers::COMMAND, Key::Num1);
     screen.press(Key::Tab);
     assert_eq!(stop(&screen), "Business areas, 0");
+}
+
+#[test]
+fn the_first_steps_cover_nothing_of_a_view() {
+    let mut parts = harbour::plan().to_parts();
+    let ladder = parts.ladders.get(&"servers".into()).unwrap();
+    parts.ladders = [Ladder { release: Some("microsoft".into()), ..(**ladder).clone() }].into_iter().collect();
+    (parts.windows, parts.holidays) = Default::default();
+    let mut screen = Screen::new(parts.into(), View::Cycles);
+    screen.resize(1024.0, 400.0);
+    for _ in 0..12 {
+        screen.press(Key::ArrowDown);
+    }
+    let steps = screen.rect("First steps");
+    let last = screen.rect_of_part("Cycle of Tue 14 Dec 2027");
+    assert!(last.height() > 20.0 && last.bottom() <= steps.top(), "{last:?} {steps:?}");
+    for view in [View::Groups, View::Lists, View::Findings, View::Changes] {
+        screen.perform(Action::Show(view));
+        assert_eq!(screen.rect("First steps"), steps, "{view:?}");
+    }
 }

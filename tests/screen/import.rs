@@ -305,3 +305,16 @@ fn a_dropped_table_with_unknown_titles_asks_what_it_contains() {
     screen.finish_jobs();
     screen.expect("Choose the columns that hold date, and name.");
 }
+
+#[test]
+fn options_that_choose_a_record_show_its_name() {
+    let (_home, mut screen, path) = screen_with("hosts", "[test]\nt1\n[prod]\np1\n");
+    screen.perform(Action::Import(Some(Topic::Systems), vec![path]));
+    let name = screen.session(|session| session.plan().release_name(&"microsoft".into()));
+    assert_ne!(name, "microsoft");
+    screen.choose_in("Release calendar", &name);
+    assert_eq!(screen.value_of("Release calendar"), name);
+    screen.expect_part(
+        "Environments by the names of groups: Production for 1 system (prod) and Test for 1 system (test)",
+    );
+}

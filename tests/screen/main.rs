@@ -11,6 +11,7 @@ mod common;
 mod compliance;
 mod conflicts;
 mod cycles;
+mod dates;
 mod driver;
 mod feedback;
 mod filter;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::environments::GroupEnvironments;
 use super::groups::LadderGroups;
 use super::host_row::HostRow;
 use super::namesakes::{HostsByName, name_with_identity};
@@ -41,6 +42,7 @@ struct Outcome {
     same: usize,
     removed: usize,
     unknown_areas: BTreeSet<String>,
+    environments: GroupEnvironments,
     /// The system of each host, in the order of the hosts.
     systems: Vec<SystemId>,
     /// Systems that have a name that several hosts share, so one of these may be theirs.
@@ -124,6 +126,10 @@ impl<'a> Inventory<'a> {
             let named = list_in_sentence(outcome.unknown_areas.iter().map(|name| format!("\"{name}\"")), MOST_NAMED);
             self.imported.warn(None, format!("Unknown business areas ignored ({named}): add them, and import again"));
         }
+        for warning in outcome.environments.warnings() {
+            self.imported.warn(None, warning);
+        }
+        self.report.assumptions.extend(outcome.environments.assumption());
         if self.report.rows == 0 {
             self.imported.warn(None, "No hosts in this file; the systems of the plan stay as they are");
         }
@@ -169,6 +175,7 @@ impl<'a> Inventory<'a> {
             // A system of several hosts is not what one of them is.
             if old.is_none_or(|old| old.hosts <= 1) {
                 host.apply(system);
+                outcome.environments.apply(host, system, old.is_none());
                 match areas.get(&host.area.to_lowercase()) {
                     Some(area) => system.area = Some((*area).clone()),
                     None if !host.area.is_empty() => _ = outcome.unknown_areas.insert(host.area.clone()),

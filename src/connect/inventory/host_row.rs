@@ -15,6 +15,8 @@ pub struct HostRow {
     pub groups: Vec<String>,
     /// The groups in which these are.
     pub parent_groups: Vec<String>,
+    /// Its groups are departments: a developer's laptop is not a system in development.
+    pub is_in_departments: bool,
     pub class: Option<SystemClass>,
     pub environment: Option<Environment>,
     /// The name of a business area.

@@ -6,6 +6,7 @@
 
 mod collected;
 pub mod device_table;
+mod environments;
 mod groups;
 mod host_row;
 pub mod json_hosts;

@@ -75,10 +75,28 @@ pub fn class(text: &str) -> Option<SystemClass> {
     }
 }
 
+/// The environment that the name of a group of hosts tells: "test", "web_uat", "prod-eu2", "non-prod" as none. None, too, if
+/// it tells several.
+pub fn environment_of_group(group: &str) -> Option<Environment> {
+    let words = group_words(group);
+    // "Stage 2" counts stages, and says nothing about staging.
+    let counts = group.contains(|c: char| c.is_ascii_digit());
+    let told = words.iter().filter_map(|word| match word.as_str() {
+        // A letter is a name, as in "site-d", where it is not the whole cell of an environment.
+        word if word.chars().count() == 1 => None,
+        "stage" if counts => None,
+        "tests" | "tst" => Some(Environment::Test),
+        "stg" => Some(Environment::Uat),
+        word => environment(word),
+    });
+    let mut told: Vec<Environment> = told.collect();
+    told.dedup();
+    if let [one] = told[..] { Some(one) } else { None }
+}
+
 /// The stage that the name of a group tells; the rest if it tells none.
 pub fn stage(group: &str) -> Stage {
-    let words: Vec<String> =
-        group.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|word| !word.is_empty()).collect();
+    let words = group_words(group);
     let has = |choices: &[&str]| words.iter().any(|word| choices.contains(&word.as_str()));
     if has(&["pilot", "canary"]) {
         Stage::Pilot
@@ -91,6 +109,24 @@ pub fn stage(group: &str) -> Stage {
     } else {
         Stage::Rest
     }
+}
+
+/// The words of the name of a group in lower case, without numbers at their ends. "pre-prod" is one word; what "non-prod"
+/// denies is left out.
+fn group_words(group: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before = String::new();
+    for word in group.split(|c: char| !c.is_alphanumeric()) {
+        let word = word.to_lowercase().trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        match before.as_str() {
+            "pre" if matches!(word.as_str(), "prod" | "production") => words.push("preprod".to_owned()),
+            "non" | "not" | "no" => {}
+            _ if matches!(word.as_str(), "" | "nonprod" | "nonproduction") => {}
+            _ => words.push(word.clone()),
+        }
+        before = word;
+    }
+    words
 }
 
 #[cfg(test)]
@@ -151,7 +187,38 @@ mod tests {
             ["Prod", "QA", "Training"].map(environment),
             [Some(Environment::Production), Some(Environment::Test), None]
         );
-        let stages = ["web_pilot", "prod-eu", "webservers", "contest"].map(stage);
-        assert_eq!(stages, [Stage::Pilot, Stage::Production, Stage::Rest, Stage::Rest]);
+        let stages = ["web_pilot", "prod-eu", "webservers", "contest", "pre-prod", "non-prod", "test2"].map(stage);
+        let expected =
+            [Stage::Pilot, Stage::Production, Stage::Rest, Stage::Rest, Stage::Uat, Stage::Rest, Stage::Test];
+        assert_eq!(stages, expected);
+    }
+
+    #[test]
+    fn names_of_groups_tell_environments_only_if_they_tell_one() {
+        for (group, expected) in [
+            ("test", Some(Environment::Test)),
+            ("Test2", Some(Environment::Test)),
+            ("web_uat", Some(Environment::Uat)),
+            ("staging", Some(Environment::Uat)),
+            ("web-stg-01", Some(Environment::Uat)),
+            ("Pre-Prod", Some(Environment::Uat)),
+            ("preprod", Some(Environment::Uat)),
+            ("dev", Some(Environment::Development)),
+            ("prod-eu2", Some(Environment::Production)),
+            ("db_production", Some(Environment::Production)),
+            ("non-prod", None),
+            ("nonprod", None),
+            ("stage 2", None),
+            ("stage2", None),
+            ("site-d", None),
+            ("dev_test", None),
+            ("contest", None),
+            ("latest", None),
+            ("pilot", None),
+            ("webservers", None),
+            ("", None),
+        ] {
+            assert_eq!(environment_of_group(group), expected, "{group}");
+        }
     }
 }

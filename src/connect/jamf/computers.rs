@@ -64,6 +64,7 @@ fn computer(value: &Value) -> HostRow {
             ["ip_address", "last_reported_ip", "lastIpAddress", "lastReportedIp"].map(|member| text(&general[member])),
         ),
         groups: names([first_member(general, &["department"])]),
+        is_in_departments: true,
         class: Some(SystemClass::Desktop),
         area: first_member(user, &["department"]).to_owned(),
         owner: first_member(user, &["username", "real_name", "realname"]).to_owned(),

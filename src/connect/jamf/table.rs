@@ -46,6 +46,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 
 fn complete(host: &mut HostRow) {
     host.class = Some(SystemClass::Desktop);
+    host.is_in_departments = true;
     "Apple".clone_into(&mut host.vendor);
     if host.platform.starts_with(|c: char| c.is_ascii_digit()) {
         host.platform = format!("macOS {}", host.platform);

@@ -5,6 +5,7 @@
 
 mod date;
 mod draft;
+mod month;
 mod spans;
 mod unfinished;
 
@@ -216,6 +217,11 @@ pub fn wide_choice<T: PartialEq + Clone>(
     width: f32,
 ) -> Option<T> {
     choice_ui(ui, name, choices, &current, ComboBox::from_id_salt(name).width(width).truncate())
+}
+
+/// A drop-down list, for a view that fills it itself.
+pub fn drop_down(salt: &str, shown: impl Into<egui::WidgetText>, width: f32) -> ComboBox {
+    ComboBox::from_id_salt(salt).icon(chevron).selected_text(shown).width(width)
 }
 
 /// The mark of a drop-down list, the same as that of searchable lists.

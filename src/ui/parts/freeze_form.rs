@@ -59,7 +59,7 @@ impl RepeatInterval {
 /// Edits the days of `freeze` and how often it repeats.
 pub fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
     let first_on = freeze.first_on;
-    if let Some(on) = row(ui, cx, "First day", |ui| fields::date(ui, "First day", first_on)) {
+    if let Some(on) = row(ui, cx, "First day", |ui| fields::date(ui, cx, "First day", first_on)) {
         // If the first day moves past the last day, the whole freeze moves.
         if on <= freeze.last_on {
             freeze.first_on = on;
@@ -71,7 +71,7 @@ pub fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
         let problem = || format!("The last day is before the first, {}", wording::date(first_on));
         (on >= first_on).then_some(()).ok_or_else(problem)
     };
-    if let Some(on) = row(ui, cx, "Last day", |ui| fields::date_that(ui, "Last day", freeze.last_on, not_before)) {
+    if let Some(on) = row(ui, cx, "Last day", |ui| fields::date_that(ui, cx, "Last day", freeze.last_on, not_before)) {
         freeze.last_on = on;
     }
     again_ui(ui, cx, freeze);

@@ -47,6 +47,7 @@ pub fn search_ui(ui: &mut Ui, id: Id, name: &str, is_new: bool) -> Search {
     }
     let mut text: String = ui.data(|data| data.get_temp(text_id)).unwrap_or_default();
     let edit = TextEdit::singleline(&mut text).id(field_id).hint_text("Search").desired_width(f32::INFINITY);
+    let edit = edit.margin(egui::Margin::symmetric(6, 4));
     let field = ui.add(edit).accessible_name(format!("Search {name}"));
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     // While a list is only being measured, nothing in it can take the focus.

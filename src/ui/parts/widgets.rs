@@ -6,8 +6,8 @@ use std::task::{Context as TaskContext, Poll, Wake, Waker};
 use std::time::Duration;
 
 use egui::{
-    Align2, Button, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, RichText, Role, Sense, Stroke, Ui,
-    Vec2, WidgetInfo, WidgetText,
+    Align2, Button, Color32, CornerRadius, EventFilter, FontId, Id, Key, Painter, Pos2, Rect, Response, RichText, Role,
+    Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetText,
 };
 use lucide_icons::Icon;
 
@@ -93,23 +93,50 @@ pub fn segments_with_help<T: PartialEq + Copy>(
     choices: &[(T, &str, String)],
     current: T,
 ) -> Option<T> {
+    let on = choices.iter().position(|(value, ..)| *value == current);
+    let mut ids = Vec::with_capacity(choices.len());
     let mut chosen = None;
     ui.spacing_mut().item_spacing.x = 2.0;
-    for (value, name, help) in choices {
-        let is_on = *value == current;
+    for (index, (_, name, help)) in choices.iter().enumerate() {
+        let is_on = on == Some(index);
         let color = if is_on { cx.colors.on_accent } else { cx.colors.text };
         let font = if is_on { theme::strong(theme::TEXT) } else { theme::regular(theme::TEXT) };
         let button = Button::selectable(is_on, RichText::new(*name).font(font).color(color));
+        // One stop for the whole row, the selected option, as a group of radio buttons is.
+        let is_stop = index == on.unwrap_or_default();
+        let button = button.sense(if is_stop { Sense::click() } else { Sense::CLICK });
         let response = filled_button(ui, cx, button, is_on.then_some(cx.colors.accent));
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_on, *name));
+        ids.push(response.id);
         if response.clicked() {
-            chosen = Some(*value);
+            chosen = Some(index);
         }
         if !help.is_empty() {
             response.on_hover_text(help);
         }
     }
-    chosen
+    let stepped = segment_keys(ui, &ids);
+    if let Some(id) = stepped.and_then(|index| ids.get(index)) {
+        ui.memory_mut(|memory| memory.request_focus(*id));
+    }
+    chosen.or(stepped).and_then(|index| choices.get(index)).map(|(value, ..)| *value)
+}
+
+/// The option that the arrow keys, Home and End go to, if one of these options has the focus.
+fn segment_keys(ui: &Ui, ids: &[Id]) -> Option<usize> {
+    let focused = ui.memory(egui::Memory::focused)?;
+    let at = ids.iter().position(|id| *id == focused)?;
+    let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
+    let last = ids.len() - 1;
+    let steps = [
+        (Key::ArrowLeft, at.saturating_sub(1)),
+        (Key::ArrowRight, (at + 1).min(last)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+    steps.into_iter().find(|(key, to)| pressed(*key) && *to != at).map(|(_, to)| to)
 }
 
 /// Secondary text.
@@ -140,13 +167,18 @@ pub fn row_line(painter: &Painter, cx: &Cx<'_>, row: Rect) {
 
 /// Shown instead of an empty list: what is missing and what to do about it.
 pub fn empty_state(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, title: &str, advice: &str) {
-    ui.vertical_centered(|ui| {
+    empty_state_text(ui, cx, icon, title, advice);
+}
+
+/// The same. Returns where the text is.
+pub fn empty_state_text(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, title: &str, advice: &str) -> Rect {
+    let texts = ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.25);
-        ui.label(icon_text(icon, 28.0).color(cx.colors.muted));
+        let icon = ui.label(icon_text(icon, 28.0).color(cx.colors.muted));
         ui.add_space(8.0);
-        ui.label(head(title));
-        ui.label(muted(cx, advice));
+        icon.rect | ui.label(head(title)).rect | ui.label(muted(cx, advice)).rect
     });
+    texts.inner
 }
 
 /// The progress of a job as a bar; if the progress is unknown, a segment moves back and forth.

@@ -157,7 +157,7 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, is_new: bool) ->
     row(ui, cx, "Name", |ui| line(ui, "Name", &mut draft.by, "Name of the person responsible", false));
     let today = cx.today();
     let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is in the past".to_owned());
-    if let Some(on) = row(ui, cx, "Until", |ui| fields::date_that(ui, "Until", draft.until, not_over)) {
+    if let Some(on) = row(ui, cx, "Until", |ui| fields::date_that(ui, cx, "Until", draft.until, not_over)) {
         (draft.until, draft.is_until_chosen) = (on, true);
     }
     is_entered

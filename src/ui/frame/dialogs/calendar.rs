@@ -104,7 +104,7 @@ fn from_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarOr
         return None;
     }
     row(ui, cx, "From", |ui| {
-        let from = fields::optional_date(ui, "First day", order.from);
+        let from = fields::optional_date(ui, cx, "First day", order.from);
         ui.add(Label::new(muted(cx, "Not set: the whole plan, or from today if a document would be too large")).wrap());
         from.map(|from| CalendarOrder { from, ..order.clone() })
     })

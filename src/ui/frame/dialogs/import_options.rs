@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::import::{OptionSpec, OptionValue, Options, TitleRow, ValueKind};
-use crate::model::{DayOrder, GroupId};
+use crate::model::{DayOrder, GroupId, Plan, ReleaseId, SystemId, WindowId};
 use crate::session::ImportPreview;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::muted;
@@ -99,6 +99,34 @@ fn field_ui(
             };
             groups_ui(ui, cx, spec, &otherwise, groups)
         }
+        (ValueKind::Window, value) => {
+            let current = match value {
+                Some(OptionValue::Window(window)) => Some(window),
+                _ => None,
+            };
+            let windows = cx.plan().windows();
+            let name_of = |id: &WindowId| windows.name_of(id);
+            let chosen = picker::optional_id(ui, spec.name, current, &otherwise, &|| windows.names(), name_of);
+            chosen.map(|window| window.map(OptionValue::Window))
+        }
+        (ValueKind::Release, value) => {
+            let current = match value {
+                Some(OptionValue::Release(release)) => Some(release),
+                _ => None,
+            };
+            let releases = || cx.plan().releases().names();
+            let name_of = |id: &ReleaseId| cx.plan().release_name(id);
+            let chosen = picker::optional_id(ui, spec.name, current, &otherwise, &releases, name_of);
+            chosen.map(|release| release.map(OptionValue::Release))
+        }
+        (ValueKind::Date, value) => {
+            let current = match value {
+                Some(OptionValue::Date(on)) => Some(*on),
+                _ => None,
+            };
+            let chosen = fields::optional_date_or(ui, cx, spec.name, current, &otherwise);
+            chosen.map(|on| on.map(OptionValue::Date))
+        }
         (ValueKind::DayOrder, value) => {
             let current = match value {
                 Some(OptionValue::DayOrder(order)) => Some(*order),
@@ -123,13 +151,10 @@ fn field_ui(
             | ValueKind::TitleRow
             | ValueKind::Hosts
             | ValueKind::Circuits
-            | ValueKind::Window
-            | ValueKind::Release
-            | ValueKind::Date
             | ValueKind::Aliases,
             value,
         ) => {
-            let current = value.map(shown).unwrap_or_default();
+            let current = value.map(|value| shown(cx.plan(), value)).unwrap_or_default();
             let parse = |text: &str| match text.trim() {
                 "" => Ok(None),
                 text => spec.value.parse(text, cx.plan()).map(Some),
@@ -161,7 +186,7 @@ fn groups_ui(
 }
 
 /// "22:00", "4 h", "Bavaria, Hesse", "start=Beginn; end=Ende"
-fn shown(value: &OptionValue) -> String {
+fn shown(plan: &Plan, value: &OptionValue) -> String {
     match value {
         OptionValue::Time(time) => wording::time(*time),
         OptionValue::Length(length) => length.to_string(),
@@ -175,13 +200,23 @@ fn shown(value: &OptionValue) -> String {
             aliases.collect::<Vec<_>>().join(", ")
         }
         OptionValue::Hosts(hosts) => {
-            let hosts = hosts.iter().map(|(host, system)| format!("{host}={}", system.as_str()));
+            let hosts = hosts.iter().map(|(host, system)| format!("{host}={}", system_in_list(plan, system)));
             hosts.collect::<Vec<_>>().join(", ")
         }
         OptionValue::Words(words) => words.join(", "),
-        OptionValue::Window(window) => window.to_string(),
-        OptionValue::Release(release) => release.to_string(),
-        OptionValue::Date(on) => on.to_string(),
-        OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::DayOrder(_) | OptionValue::On => String::new(),
+        OptionValue::Window(_)
+        | OptionValue::Release(_)
+        | OptionValue::Date(_)
+        | OptionValue::Zone(_)
+        | OptionValue::Groups(_)
+        | OptionValue::DayOrder(_)
+        | OptionValue::On => String::new(),
     }
+}
+
+/// The name of a system in a list that is read again; its id if the name would be read as something else.
+fn system_in_list(plan: &Plan, id: &SystemId) -> String {
+    let name = plan.systems().name_of(id);
+    let is_only_one = plan.systems().iter().filter(|system| system.name.eq_ignore_ascii_case(&name)).count() == 1;
+    if is_only_one && !name.contains([',', '=']) { name } else { id.to_string() }
 }

@@ -124,11 +124,11 @@ fn checklists_ui(ui: &mut Ui, cx: &Cx<'_>, filter: &ChecklistFilter) -> Option<C
     let mut changed = filter.clone();
     row(ui, cx, "From", |ui| {
         ui.horizontal(|ui| {
-            if let Some(from) = fields::optional_date(ui, "First day", filter.from) {
+            if let Some(from) = fields::optional_date(ui, cx, "First day", filter.from) {
                 changed.from = from;
             }
             ui.label(muted(cx, "to"));
-            if let Some(to) = fields::optional_date(ui, "Last day", filter.to) {
+            if let Some(to) = fields::optional_date(ui, cx, "Last day", filter.to) {
                 changed.to = to;
             }
         });
@@ -180,12 +180,13 @@ fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, choice: ComplianceChoice) -> Option<C
         Moment::Now => None,
     };
     row(ui, cx, "At the end of", |ui| {
-        if let Some(day) = fields::optional_date_or(ui, "Day of the figures", day, "now") {
+        if let Some(day) = fields::optional_date_or(ui, cx, "Day of the figures", day, "now") {
             changed.moment = day.map_or(Moment::Now, Moment::EndOf);
         }
     });
     row(ui, cx, "Period from", |ui| {
-        if let Some(from) = fields::optional_date_or(ui, "First day of the period", choice.from, "plan's first day") {
+        if let Some(from) = fields::optional_date_or(ui, cx, "First day of the period", choice.from, "plan's first day")
+        {
             changed.from = from;
         }
     });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Button, Color32, ComboBox, CornerRadius, Layout, RichText, Ui, Vec2};
+use egui::{Align, Button, Color32, CornerRadius, Layout, RichText, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::answer_form;
@@ -15,8 +15,8 @@ use crate::schedule::agreement::answers::{Answer, Party, answers, areas, key};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::Command;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
+use crate::ui::parts::{fields, theme};
 use crate::wording::{self, counted};
 
 /// Draws the answers to one occurrence; without an occurrence, how many dates each area agreed to.
@@ -135,7 +135,7 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
     let shown = in_words(agreement);
     let word = RichText::new(&shown).color(color(cx, agreement)).font(theme::strong(theme::SMALL));
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt("answer").selected_text(word).width(60.0).show_ui(ui, |ui| {
+    let combo = fields::drop_down("answer", word, 60.0).show_ui(ui, |ui| {
         let by = || answer.area.owner.clone();
         for choice in [
             Agreement::NotAsked,

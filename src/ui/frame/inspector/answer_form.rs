@@ -16,7 +16,7 @@ pub fn answer_form_ui(ui: &mut Ui, cx: &Cx<'_>, key: &LedgerKey, answer: &Answer
     let name = &answer.area.name;
     agreement_ui(ui, cx, name, &mut entry.agreement);
     let label = "Reserve date";
-    let reserve = row(ui, cx, label, |ui| fields::optional_date(ui, &format!("{name}, {label}"), entry.reserve_on));
+    let reserve = row(ui, cx, label, |ui| fields::optional_date(ui, cx, &format!("{name}, {label}"), entry.reserve_on));
     if let Some(on) = reserve {
         entry.reserve_on = on;
     }
@@ -46,7 +46,7 @@ fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str, agreement: &mut Agreement)
 }
 
 fn date_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str, label: &str, on: &mut NaiveDate) {
-    if let Some(typed) = row(ui, cx, label, |ui| fields::date(ui, &format!("{name}, {label}"), *on)) {
+    if let Some(typed) = row(ui, cx, label, |ui| fields::date(ui, cx, &format!("{name}, {label}"), *on)) {
         *on = typed;
     }
 }

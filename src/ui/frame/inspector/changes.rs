@@ -24,7 +24,7 @@ pub fn times_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &
         let extent: Extent = while_shown::get(ui, id, cx.selection().clone());
         let new = ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let date = fields::plain_date(ui, "Date of this occurrence", occurrence.on());
+            let date = fields::plain_date(ui, cx, "Date of this occurrence", occurrence.on());
             let start = fields::time(ui, "Start of this occurrence", occurrence.local_start.time());
             ui.label("for");
             let duration = fields::length(ui, "Length of this occurrence", occurrence.duration);
@@ -71,7 +71,7 @@ fn change_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, index: usize,
     let put = |new: DatedChange| change(cx, window, |window| window.changes[index] = new);
     ui.horizontal_wrapped(|ui| {
         ui.label("From");
-        if let Some(from) = fields::date(ui, "From", each.from) {
+        if let Some(from) = fields::date(ui, cx, "From", each.from) {
             put(DatedChange { from, ..each.clone() });
         }
         ui.label("at");

@@ -25,7 +25,7 @@ pub fn rollback_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     });
     ui.horizontal(|ui| {
         ui.label("Last tested");
-        if let Some(tested_on) = fields::optional_date(ui, "Rollback tested on", window.window.backout.tested_on) {
+        if let Some(tested_on) = fields::optional_date(ui, cx, "Rollback tested on", window.window.backout.tested_on) {
             change(cx, &window.window, |window| window.backout.tested_on = tested_on);
         }
     });

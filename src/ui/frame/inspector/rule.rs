@@ -118,7 +118,7 @@ fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[Liste
     for (index, date) in dates.iter().enumerate().take(MOST) {
         ui.push_id(index, |ui| {
             ui.horizontal(|ui| {
-                if let Some(on) = fields::date(ui, "Date", date.on) {
+                if let Some(on) = fields::date(ui, cx, "Date", date.on) {
                     let mut dates = dates.to_vec();
                     dates[index].on = on;
                     set_rule(cx, window, Rule::Dates(dates));
@@ -210,11 +210,11 @@ fn release_ui(
 fn span_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow) {
     ui.horizontal(|ui| {
         ui.label("From");
-        if let Some(first) = fields::optional_date(ui, "First date", window.first) {
+        if let Some(first) = fields::optional_date(ui, cx, "First date", window.first) {
             change(cx, window, |window| window.first = first);
         }
         ui.label("to");
-        if let Some(last) = fields::optional_date(ui, "Last date", window.last) {
+        if let Some(last) = fields::optional_date(ui, cx, "Last date", window.last) {
             change(cx, window, |window| window.last = last);
         }
     });

@@ -166,7 +166,7 @@ fn accept_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, dates: &str) {
     let until = draft.until.unwrap_or_else(|| cx.plan().horizon().last().max(cx.today()));
     ui.horizontal(|ui| {
         ui.label("Until");
-        if let Some(until) = fields::plain_date(ui, "Accepted until", until) {
+        if let Some(until) = fields::plain_date(ui, cx, "Accepted until", until) {
             draft.until = Some(until);
         }
         let by = draft.by.clone().unwrap_or_else(|| cx.settings().answers.clone());

@@ -72,16 +72,24 @@ fn rail_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, regions: &mut Regions) {
 fn central_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views, regions: &mut Regions) {
     let has_inspector = cx.view().kind().shows_selection() && cx.is_inspecting();
     CentralPanel::default().frame(Frame::new().fill(cx.colors.background)).show(ui, |ui| {
-        let area = ui.available_rect_before_wrap();
+        let whole = ui.available_rect_before_wrap();
+        let steps_height = if start_card::is_below_view(cx) { start_card::ROW } else { 0.0 };
+        let (area, steps) = whole.split_top_bottom_at_y(whole.bottom() - steps_height);
         views.calendar.covered = if has_inspector { overlay::width(ui, area) } else { 0.0 };
         // Before the view, so that Escape in the card does not reach it.
         outside::outside_ui(ui, cx, session);
         regions.enter(ui, Region::View, area);
-        if start_card::is_prominent(cx) {
-            start_card::start_ui(ui, cx);
-        } else {
-            view_ui(ui, cx, session, views);
-            start_card::corner_ui(ui, cx, area);
+        ui.scope_builder(UiBuilder::new().id_salt("view").max_rect(area), |ui| {
+            ui.shrink_clip_rect(area);
+            if start_card::is_prominent(cx) {
+                start_card::start_ui(ui, cx);
+            } else {
+                view_ui(ui, cx, session, views);
+            }
+        });
+        if steps_height > 0.0 {
+            let builder = UiBuilder::new().id_salt("first steps").max_rect(steps);
+            ui.scope_builder(builder, |ui| start_card::row_below_ui(ui, cx));
         }
         if has_inspector {
             regions.enter(ui, Region::Inspector, area.with_min_x(area.right() - views.calendar.covered));

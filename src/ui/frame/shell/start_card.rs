@@ -1,7 +1,7 @@
-//! The first steps of a new plan, each with what is there already: in the middle of an empty calendar, and in a corner of
+//! The first steps of a new plan, each with what is there already: in the middle of an empty calendar, and in a row below
 //! the other views until they are done or dismissed.
 
-use egui::{Align2, Area, Button, Frame, Id, Key, Margin, Order, Pos2, Rect, Ui, Vec2};
+use egui::{Align2, Area, Button, Frame, Id, Key, Margin, Order, Pos2, Ui, UiBuilder, Vec2};
 use lucide_icons::Icon;
 
 use crate::model::{Edit, Plan, Subject};
@@ -9,13 +9,16 @@ use crate::session::state::clock::unique_word;
 use crate::session::{Action, CalendarView, Command, Destination, View};
 use crate::sheet::RecordKind;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::reading_order::at_right_end;
 use crate::ui::parts::widgets::{head, icon_button, icon_text, muted, strong};
 use crate::ui::parts::{theme, while_shown};
 use crate::ui::views::lists;
 
 const WIDTH: f32 = 420.0;
-const CORNER_WIDTH: f32 = 250.0;
+/// The height of the row below the view.
+pub const ROW: f32 = 36.0;
+/// The widths of the next step in that row, and of all steps above it.
+const NEXT_WIDTH: f32 = 150.0;
+const ALL_WIDTH: f32 = 226.0;
 const MARGIN: f32 = 12.0;
 
 /// A thing that a plan needs.
@@ -124,44 +127,59 @@ fn others_ui(ui: &mut Ui, cx: &Cx<'_>) {
     });
 }
 
-/// Draws the card in the lower left corner of a view, while steps are left: the next one, or all of them on request.
-pub fn corner_ui(ui: &Ui, cx: &Cx<'_>, view: Rect) {
+/// Whether the steps that are left have a row below the view, which takes nothing of the view's contents away.
+pub fn is_below_view(cx: &Cx<'_>) -> bool {
     let navigation = cx.navigation();
     let is_begun = navigation.is_new_plan || cx.plan().windows().is_empty();
     let is_complete = Step::ALL.iter().all(|step| step.is_done(cx.plan()));
-    if !is_begun || is_complete || navigation.hides_first_steps || is_prominent(cx) || !cx.is_editable() {
-        return;
-    }
+    is_begun && !is_complete && !navigation.hides_first_steps && !is_prominent(cx) && cx.is_editable()
+}
+
+/// Draws the row below the view: the next step, and on request all of them above it.
+pub fn row_below_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let row = ui.available_rect_before_wrap();
+    ui.painter().rect_filled(row, 0.0, cx.colors.panel);
+    ui.painter().hline(row.x_range(), row.top(), (1.0, cx.colors.line));
     let unfolded = Id::unique("first steps are unfolded");
     let mut is_unfolded: bool = while_shown::get(ui, unfolded, cx.view());
-    let at = Pos2::new(view.left() + MARGIN, view.bottom() - MARGIN);
+    let inner = row.shrink2(Vec2::new(MARGIN, 0.0));
+    let builder = UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center));
+    ui.scope_builder(builder, |ui| {
+        ui.label(strong("First steps"));
+        let done = Step::ALL.iter().filter(|step| step.is_done(cx.plan())).count();
+        ui.label(muted(cx, format!("{done} of {}", Step::ALL.len())));
+        if !is_unfolded && let Some(next) = Step::ALL.iter().find(|step| !step.is_done(cx.plan())) {
+            ui.scope(|ui| {
+                ui.set_max_width(NEXT_WIDTH);
+                steps_ui(ui, cx, &[*next], false);
+            });
+        }
+        let (icon, help) = if is_unfolded {
+            (Icon::ChevronDown, "Show only the next step")
+        } else {
+            (Icon::ChevronUp, "Show all first steps")
+        };
+        is_unfolded ^= icon_button(ui, icon, help, true).clicked();
+        if icon_button(ui, Icon::X, "Hide the first steps", true).clicked() {
+            cx.send(Action::HideFirstSteps);
+        }
+    });
+    if is_unfolded {
+        all_ui(ui, cx, Pos2::new(inner.left(), row.top() - 4.0));
+    }
+    while_shown::set::<View, bool>(ui, unfolded, is_unfolded);
+}
+
+/// All steps, in a card whose lower left corner is at `at`.
+fn all_ui(ui: &Ui, cx: &Cx<'_>, at: Pos2) {
     let area = Area::new(Id::unique("first steps")).order(Order::Middle).pivot(Align2::LEFT_BOTTOM).fixed_pos(at);
     area.show(ui.ctx(), |ui| {
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(12)).corner_radius(theme::CARD_RADIUS);
         frame.show(ui, |ui| {
-            ui.set_width(CORNER_WIDTH - 24.0);
-            ui.horizontal(|ui| {
-                ui.label(strong("First steps"));
-                let done = Step::ALL.iter().filter(|step| step.is_done(cx.plan())).count();
-                ui.label(muted(cx, format!("{done} of {}", Step::ALL.len())));
-                at_right_end(ui, "first steps", |ui| {
-                    ui.spacing_mut().item_spacing.x = 2.0;
-                    let (icon, help) = if is_unfolded {
-                        (Icon::ChevronDown, "Show only the next step")
-                    } else {
-                        (Icon::ChevronUp, "Show all first steps")
-                    };
-                    is_unfolded ^= icon_button(ui, icon, help, true).clicked();
-                    if icon_button(ui, Icon::X, "Hide the first steps", true).clicked() {
-                        cx.send(Action::HideFirstSteps);
-                    }
-                });
-            });
-            let next = Step::ALL.iter().position(|step| !step.is_done(cx.plan())).unwrap_or_default();
-            steps_ui(ui, cx, if is_unfolded { &Step::ALL } else { &Step::ALL[next..=next] }, false);
+            ui.set_width(ALL_WIDTH);
+            steps_ui(ui, cx, &Step::ALL, false);
         });
     });
-    while_shown::set::<View, bool>(ui, unfolded, is_unfolded);
 }
 
 /// Whether Tab is pressed without Shift.

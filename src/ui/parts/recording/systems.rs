@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use egui::{Align, Button, ComboBox, Layout, RichText, Ui};
+use egui::{Align, Button, Layout, RichText, Ui};
 use lucide_icons::Icon;
 
 use super::{key, moments, record, words};
@@ -161,7 +161,7 @@ impl Recorder<'_> {
         };
         let word = RichText::new(shown).color(color).font(theme::strong(theme::SMALL));
         let mut chosen = None;
-        let combo = ComboBox::from_id_salt("outcome").selected_text(word).width(60.0).show_ui(ui, |ui| {
+        let combo = fields::drop_down("outcome", word, 60.0).show_ui(ui, |ui| {
             // Partly patched follows from the numbers.
             for choice in ResultOutcome::ALL.into_iter().filter(|choice| *choice != ResultOutcome::Partly) {
                 if ui.selectable_label(outcome == Some(choice), choice.name()).clicked() && outcome != Some(choice) {

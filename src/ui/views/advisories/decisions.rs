@@ -58,7 +58,9 @@ pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisor
         let edit = TextEdit::multiline(&mut draft.reason).hint_text("Why, for the auditors").desired_rows(2);
         ui.add(edit.desired_width(210.0)).accessible_name("Reason for the decision");
     });
-    if let Some(until) = row(ui, cx, "In force until", |ui| fields::optional_date(ui, "In force until", draft.until)) {
+    if let Some(until) =
+        row(ui, cx, "In force until", |ui| fields::optional_date(ui, cx, "In force until", draft.until))
+    {
         draft.until = until;
     }
     if advisory.systems.len() > 1 {

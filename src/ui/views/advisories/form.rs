@@ -75,7 +75,7 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
         outlook_ui(ui, cx, &outlook);
         let in_on = advisory.in_on;
         if let Some(on) =
-            row(ui, cx, "Installed everywhere on", |ui| fields::optional_date(ui, "Installed everywhere on", in_on))
+            row(ui, cx, "Installed everywhere on", |ui| fields::optional_date(ui, cx, "Installed everywhere on", in_on))
         {
             copy.in_on = on;
         }
@@ -248,10 +248,11 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {
         advisory.exposure = exposure;
     }
     fix_ui(ui, cx, advisory);
-    if let Some(on) = row(ui, cx, "Published", |ui| fields::date(ui, "Published", advisory.published_on)) {
+    if let Some(on) = row(ui, cx, "Published", |ui| fields::date(ui, cx, "Published", advisory.published_on)) {
         advisory.published_on = on;
     }
-    let due_on = row(ui, cx, "Publisher's date", |ui| fields::optional_date(ui, "Publisher's date", advisory.due_on));
+    let due_on =
+        row(ui, cx, "Publisher's date", |ui| fields::optional_date(ui, cx, "Publisher's date", advisory.due_on));
     if let Some(on) = due_on {
         advisory.due_on = on;
     }
@@ -272,7 +273,7 @@ fn fix_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {
         advisory.fix = fix;
     }
     if let FixState::Available { on } = advisory.fix
-        && let Some(on) = row(ui, cx, "Fix since", |ui| fields::optional_date(ui, "Fix since", on))
+        && let Some(on) = row(ui, cx, "Fix since", |ui| fields::optional_date(ui, cx, "Fix since", on))
     {
         advisory.fix = FixState::Available { on };
     }

@@ -15,7 +15,7 @@ use crate::ui::parts::{scroll, theme};
 use crate::wording::date;
 
 /// Below this width there is no column for the day of publication; the form shows it.
-const WIDE: f32 = 820.0;
+const WIDE: f32 = 1040.0;
 const SEVERITY: f32 = 94.0;
 /// Room for three marks beside the title.
 const MARKS: f32 = 54.0;
@@ -37,7 +37,7 @@ pub fn table_ui(
     let others = [(shown.epss, 62.0), (decision, 78.0), (shown.published, 116.0)];
     let fixed = SEVERITY + MARKS + others.iter().filter(|(is_shown, _)| *is_shown).map(|(_, width)| width).sum::<f32>();
     let room = ui.available_width() - fixed - LEAST_TITLE - 60.0;
-    let (due, carried) = ((room * 0.47).clamp(84.0, 156.0), (room * 0.53).clamp(96.0, 176.0));
+    let (due, carried) = ((room * 0.47).clamp(84.0, 176.0), (room * 0.53).clamp(96.0, 260.0));
     let widths = Widths { due, carried };
     let column = |head: &str| Column::exact(widths.width(ui, head)).clip(true);
     let mut columns = vec![column("Severity"), Column::remainder().at_least(140.0).clip(true), Column::exact(MARKS)];
@@ -229,7 +229,8 @@ fn severity_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     };
     let text = if line.severity.name.is_empty() { "Not rated" } else { &line.severity.name };
     ui.add_space(2.0);
-    let chip = Frame::new().fill(cx.colors.panel).corner_radius(theme::CARD_RADIUS);
+    let fill = if matches!(line.severity.rank, Some(0 | 1)) { cx.colors.tint(color) } else { cx.colors.panel };
+    let chip = Frame::new().fill(fill).stroke((1.0, cx.colors.line)).corner_radius(theme::CARD_RADIUS);
     chip.inner_margin(Margin::symmetric(6, 1)).show(ui, |ui| {
         ui.set_min_width(SEVERITY - 20.0);
         ui.add(Label::new(RichText::new(text).color(color)).truncate().selectable(false));

@@ -22,7 +22,7 @@ use crate::session::{CalendarView, Command, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{empty_state, muted, name, primary_button, text_in};
+use crate::ui::parts::widgets::{empty_state_text, muted, name, primary_button, text_in};
 use crate::wording;
 
 /// The widest and the narrowest column of names.
@@ -71,10 +71,12 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarSt
         ground::ground(ui.painter(), cx, &page.night, &page.axis, body);
         bands.bands_ui(ui, cx, &page.axis, page.right, body.top() + 3.0);
         let rows = area.with_min_y(body.top() + bands.count as f32 * BAND + 6.0);
-        let mut inside = ui.new_child(UiBuilder::new().max_rect(rows));
         if page.entries.is_empty() {
-            empty_ui(&mut inside, cx);
+            // In the middle of the hours, where there are no names beside them.
+            let hours = rows.with_min_x(page.axis.left).with_max_x(page.right);
+            empty_ui(&mut ui.new_child(UiBuilder::new().max_rect(hours)), cx);
         } else {
+            let mut inside = ui.new_child(UiBuilder::new().max_rect(rows));
             rows_ui(&mut inside, cx, &page, &mut state.day, &mut state.hands);
         }
         ground::now(ui.painter(), cx, &page.night, &page.axis, body);
@@ -137,24 +139,36 @@ fn days_later(cx: &Cx<'_>, on: NaiveDate, days: i64) -> Option<NaiveDate> {
 }
 
 fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let ground = ui.painter().add(egui::Shape::Noop);
+    let text = empty_text_ui(ui, cx);
+    // The lines of the hours end around the text.
+    let ground_shape =
+        egui::Shape::rect_filled(text.expand(12.0), CornerRadius::same(theme::CARD_RADIUS), cx.colors.panel);
+    ui.painter().set(ground, ground_shape);
+}
+
+/// Returns where the text is.
+fn empty_text_ui(ui: &mut Ui, cx: &Cx<'_>) -> Rect {
     if cx.navigation().filter.is_active() {
         let title = "No window that matches the filter takes place on this day";
-        empty_state(ui, cx, Icon::CalendarDays, title, "Clear the filter to see all windows");
+        let text = empty_state_text(ui, cx, Icon::CalendarDays, title, "Clear the filter to see all windows");
         ui.vertical_centered(|ui| {
             ui.add_space(8.0);
             if ui.button("Clear the filter").clicked() {
                 cx.run(Command::ClearFilter);
             }
         });
-        return;
+        return text;
     }
-    empty_state(ui, cx, Icon::CalendarDays, "Nothing is planned on this day", "A new window starts in the evening");
+    let advice = "A new window starts in the evening";
+    let text = empty_state_text(ui, cx, Icon::CalendarDays, "Nothing is planned on this day", advice);
     ui.vertical_centered(|ui| {
         ui.add_space(8.0);
         if cx.is_enabled(Command::NewWindow) && primary_button(ui, cx, "New window").clicked() {
             cx.run(Command::NewWindow);
         }
     });
+    text
 }
 
 fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, state: &mut DayState, hands: &mut Hands) {

@@ -204,7 +204,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState, page: Complian
         }
         ui.add_space(4.0);
         if let Some(day) = state.day {
-            if let Some(day) = fields::date(ui, "Day of the figures", day) {
+            if let Some(day) = fields::date(ui, cx, "Day of the figures", day) {
                 state.day = Some(day);
             }
             ui.label(muted(cx, "at its end"));
@@ -235,7 +235,7 @@ fn figures_bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
     ui.horizontal(|ui| {
         ui.label(muted(cx, "Period from"));
         let first_on = wording::date(cx.plan().horizon().from);
-        if let Some(from) = fields::optional_date_or(ui, "First day of the period", state.from, &first_on) {
+        if let Some(from) = fields::optional_date_or(ui, cx, "First day of the period", state.from, &first_on) {
             state.from = from;
         }
         ui.add_space(12.0);

@@ -48,12 +48,13 @@ impl Axis {
         minutes as f32 <= self.days * DAY
     }
 
-    /// The days that get a number: every day, every week, or every fourth week.
+    /// The days that get a number: every day, every week, or every second or fourth one.
     pub fn ticks(&self) -> impl Iterator<Item = u32> + use<> {
         let day = (self.bars.1 - self.bars.0) / self.days;
         let step = match day {
             day if day >= 40.0 => 1,
             day if day >= 6.0 => 7,
+            day if day >= 3.0 => 14,
             _ => 28,
         };
         (0..=self.days as u32).step_by(step)

@@ -1,7 +1,7 @@
 //! The bar above the ledger's table: the summary of all answers, and the filters.
 
 use chrono::NaiveDate;
-use egui::{Button, ComboBox, Id, Label, Ui};
+use egui::{Button, Id, Label, Ui};
 
 use super::LedgerState;
 use super::board::{Board, RowOrder};
@@ -10,6 +10,7 @@ use crate::model::AreaId;
 use crate::schedule::agreement::ledger::{AnswerState, Ledger};
 use crate::session::{Command, LedgerPage, View};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
 use crate::ui::parts::filters::{filter_chip, filter_field};
 use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::states::quiet_button;
@@ -112,7 +113,7 @@ fn month_ui(
         on.map_or_else(String::new, |on| short_month_and_year(*on))
     };
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt(name).selected_text(word(current)).width(84.0).show_ui(ui, |ui| {
+    let combo = fields::drop_down(name, word(current), 84.0).show_ui(ui, |ui| {
         for month in choices {
             if ui.selectable_label(month == current, word(month)).clicked() {
                 chosen = Some(month);

@@ -126,7 +126,7 @@ fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AnswerDraft, today: NaiveDate)
         }
     });
     if draft.kind != AnswerKind::Reserve
-        && let Some(on) = row(ui, cx, "On", |ui| fields::date(ui, "Recorded on", draft.on.unwrap_or(today)))
+        && let Some(on) = row(ui, cx, "On", |ui| fields::date(ui, cx, "Recorded on", draft.on.unwrap_or(today)))
     {
         draft.on = Some(on);
     }

@@ -132,7 +132,7 @@ fn day_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, day: &mut Holiday, focus: Opt
             }
         };
         let name = begin(ui, DayField::Date);
-        if let Some(on) = fields::plain_date(ui, &name, day.on) {
+        if let Some(on) = fields::plain_date(ui, cx, &name, day.on) {
             day.on = on;
         }
         end(ui, DayField::Date);

@@ -73,7 +73,7 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
             state.table.go_to(subject);
         }
     }
-    if cx.is_editable() && takes_insert(ui, cx) && pressed(ui, Key::Insert) {
+    if cx.is_editable() && takes_insert(ui, cx, state) && pressed(ui, Key::Insert) {
         change::add(cx, state.kind);
     }
     let panel = Frame::new().fill(cx.colors.panel);
@@ -103,9 +103,10 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
     });
 }
 
-/// Whether the key Insert adds a record: it belongs to no field, menu or dialog.
-fn takes_insert(ui: &Ui, cx: &Cx<'_>) -> bool {
-    !cx.has_dialog() && !ui.ctx().text_edit_focused() && !Popup::is_any_open(ui.ctx())
+/// Whether the key Insert adds a record: it belongs to no cell that is edited, menu or dialog. In a field it means nothing
+/// else, so that one record can be typed after the other; the field returns its text first.
+fn takes_insert(ui: &Ui, cx: &Cx<'_>, state: &ListsState) -> bool {
+    !cx.has_dialog() && !state.table.is_editing() && !Popup::is_any_open(ui.ctx())
 }
 
 /// The table of one kind of records.

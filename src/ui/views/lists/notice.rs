@@ -67,7 +67,7 @@ fn moment_ui(ui: &mut Ui, cx: &Cx<'_>, [label, name]: [&str; 2], at: UtcMinute) 
     let local = zone.local(at);
     let new = row(ui, cx, label, |ui| {
         ui.horizontal(|ui| {
-            let on = fields::date(ui, &format!("{name} date"), local.date());
+            let on = fields::date(ui, cx, &format!("{name} date"), local.date());
             let time = fields::time(ui, &format!("{name} time"), local.time());
             (on.is_some() || time.is_some())
                 .then(|| LocalMinute::new(on.unwrap_or(local.date()), time.unwrap_or(local.time())))

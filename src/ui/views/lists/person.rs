@@ -54,12 +54,13 @@ fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Absence>) {
     for (index, away) in all.iter_mut().enumerate() {
         let number = index + 1;
         ui.push_id(index, |ui| {
-            if let Some(on) = row(ui, cx, "From", |ui| fields::date(ui, &format!("Away {number} from"), away.first_on))
+            if let Some(on) =
+                row(ui, cx, "From", |ui| fields::date(ui, cx, &format!("Away {number} from"), away.first_on))
             {
                 away.first_on = on;
                 away.last_on = away.last_on.max(on);
             }
-            if let Some(on) = row(ui, cx, "To", |ui| fields::date(ui, &format!("Away {number} to"), away.last_on)) {
+            if let Some(on) = row(ui, cx, "To", |ui| fields::date(ui, cx, &format!("Away {number} to"), away.last_on)) {
                 away.last_on = on;
                 away.first_on = away.first_on.min(on);
             }

@@ -92,10 +92,10 @@ fn cadence_ui(ui: &mut Ui, cx: &Cx<'_>, cadence: &mut ReleaseCadence) {
     if let Some(zone) = row(ui, cx, "Vendor's zone", |ui| picker::zone(ui, "Vendor's zone", &cadence.zone, &none)) {
         cadence.zone = zone;
     }
-    if let Some(on) = row(ui, cx, "Valid from", |ui| fields::optional_date(ui, "Valid from", cadence.valid_from)) {
+    if let Some(on) = row(ui, cx, "Valid from", |ui| fields::optional_date(ui, cx, "Valid from", cadence.valid_from)) {
         cadence.valid_from = on;
     }
-    if let Some(on) = row(ui, cx, "Valid to", |ui| fields::optional_date(ui, "Valid to", cadence.valid_to)) {
+    if let Some(on) = row(ui, cx, "Valid to", |ui| fields::optional_date(ui, cx, "Valid to", cadence.valid_to)) {
         cadence.valid_to = on;
     }
 }

@@ -78,7 +78,7 @@ fn last_ui(ui: &mut Ui, cx: &Cx<'_>, routine: &mut ScanRoutine) {
         }
         return due_ui(ui, cx, routine);
     };
-    if let Some(on) = row(ui, cx, "Day", |ui| fields::date(ui, "Day of the last run", run.on)) {
+    if let Some(on) = row(ui, cx, "Day", |ui| fields::date(ui, cx, "Day of the last run", run.on)) {
         run.on = on;
     }
     outcome_ui(ui, cx, run);

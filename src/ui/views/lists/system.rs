@@ -31,7 +31,7 @@ pub fn system_ui(ui: &mut Ui, cx: &Cx<'_>, system: &System) {
         copy.rollback = method;
     }
     let tested = copy.rollback_tested_on;
-    if let Some(on) = row(ui, cx, "Tested on", |ui| fields::optional_date(ui, "Rollback tested on", tested)) {
+    if let Some(on) = row(ui, cx, "Tested on", |ui| fields::optional_date(ui, cx, "Rollback tested on", tested)) {
         copy.rollback_tested_on = on;
     }
     section(ui, "Names in other programs");

@@ -18,8 +18,9 @@ const LEAST_HEIGHT: f32 = 34.0;
 const BOX: f32 = 18.0;
 /// Width of the area to the left of an item's text.
 const INDENT: f32 = 40.0;
-/// Width for the name and time of a tick.
-const DONE: f32 = 176.0;
+/// Width for the name and time of a tick: a share of the row.
+const DONE: f32 = 0.3;
+const DONE_LIMITS: (f32, f32) = (112.0, 176.0);
 /// A limit for files with any number of ticks; a real night has a few dozen.
 const MOST_OTHERS: usize = 50;
 
@@ -68,7 +69,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, in
     // What is not due yet can be ticked, too.
     let color = if line.tick.is_some() { cx.colors.muted } else { cx.colors.text };
     let width = ui.available_width();
-    let words = (width - INDENT - DONE).max(120.0);
+    let words = (width - INDENT - done_width(width)).max(120.0);
     let galley = ui.painter().layout_job(words_of(cx, page, line, color, words));
     let size = Vec2::new(width, LEAST_HEIGHT.max(galley.size().y + 14.0));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -114,8 +115,13 @@ fn done(page: &Page<'_>, tick: &Tick) -> String {
     format!("{who}, {}", page.clock(tick.at))
 }
 
+/// The width for the name and time of a tick. The same before it is ticked, so that no row moves then.
+fn done_width(row: f32) -> f32 {
+    (row * DONE).clamp(DONE_LIMITS.0, DONE_LIMITS.1)
+}
+
 fn done_ui(ui: &Ui, cx: &Cx<'_>, row: Rect, done: &str) {
-    let right = row.with_min_x(row.right() - DONE).with_max_x(row.right() - 8.0);
+    let right = row.with_min_x(row.right() - done_width(row.width())).with_max_x(row.right() - 8.0);
     text_in(ui.painter(), right, done, theme::regular(theme::TEXT), cx.colors.good);
 }
 

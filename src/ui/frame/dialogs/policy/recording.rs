@@ -15,7 +15,7 @@ pub fn recording_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Poli
     section(ui, cx, "Recording", "Results and follow-up scans");
     let hover = "Reports a missing scan for occurrences that end on this day or later; the first result sets it";
     let typed = setting(ui, cx, "Recorded from", "", hover, |ui| {
-        fields::optional_date_or(ui, "Recorded from", policy.recording_from, "nothing is missed")
+        fields::optional_date_or(ui, cx, "Recorded from", policy.recording_from, "nothing is missed")
     });
     if let Some(from) = typed.flatten() {
         change(&|policy| policy.recording_from = from);

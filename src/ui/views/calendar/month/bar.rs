@@ -6,6 +6,7 @@ use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Ve
 use super::grid::BAR;
 use crate::schedule::WindowOccurrence;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::short_names::short_name;
 use crate::ui::parts::{occurrence_text, theme};
 use crate::ui::views::calendar::day_entry::Entry;
 use crate::ui::views::calendar::entry::{Style, paint_skipped, trouble_mark};
@@ -16,7 +17,7 @@ const MARK: f32 = 15.0;
 
 /// Whether the name is too long for one line.
 pub fn needs_two_lines(ui: &Ui, cx: &Cx<'_>, entry: &Entry, held: WindowOccurrence<'_>, width: f32) -> bool {
-    let job = job(cx, entry, held, f32::INFINITY, 1);
+    let job = job(cx, entry, held, &held.0.window.name, f32::INFINITY, 1);
     ui.painter().layout_job(job).size().x > text_width(entry, width)
 }
 
@@ -25,12 +26,19 @@ fn text_width(entry: &Entry, width: f32) -> f32 {
 }
 
 /// The start in the regular weight, and the name in semibold.
-fn job(cx: &Cx<'_>, entry: &Entry, (window, occurrence): WindowOccurrence<'_>, width: f32, lines: usize) -> LayoutJob {
+fn job(
+    cx: &Cx<'_>,
+    entry: &Entry,
+    (window, occurrence): WindowOccurrence<'_>,
+    name: &str,
+    width: f32,
+    lines: usize,
+) -> LayoutJob {
     let ink = cx.colors.stage(window.scope.stage).ink;
     let time = if entry.is_continued { "…".to_owned() } else { occurrence_text::clock(window, occurrence.start_at) };
     let mut job = LayoutJob::default();
     job.append(&time, 0.0, TextFormat::simple(theme::regular(theme::SMALL), ink));
-    job.append(&window.window.name, 5.0, TextFormat::simple(theme::strong(theme::SMALL), ink));
+    job.append(name, 5.0, TextFormat::simple(theme::strong(theme::SMALL), ink));
     job.wrap = TextWrapping { max_width: width, max_rows: lines, ..TextWrapping::default() };
     job
 }
@@ -55,7 +63,13 @@ pub fn paint(painter: &Painter, cx: &Cx<'_>, rect: Rect, entry: &Entry, held: Wi
         painter.text(stripe.center(), Align2::CENTER_CENTER, stage.letter(), theme::strong(9.5), cx.colors.panel);
     }
     let lines = if rect.height() > BAR { 2 } else { 1 };
-    let galley = painter.layout_job(job(cx, entry, held, text_width(entry, rect.width()), lines));
+    let width = text_width(entry, rect.width());
+    let mut galley = painter.layout_job(job(cx, entry, held, &window.window.name, width, lines));
+    if galley.elided {
+        // The end of a name, which is cut off, is what tells it from others.
+        let short = short_name(painter.ctx(), cx, window.id());
+        galley = painter.layout_job(job(cx, entry, held, &short, width, lines));
+    }
     let at = Pos2::new(rect.left() + STRIPE + 5.0, rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, colors.ink);
     if let Some(severity) = entry.trouble {

@@ -25,6 +25,8 @@ const WEEKDAYS: f32 = 13.0;
 const SMALLEST: f32 = 9.5;
 /// The height of the line with the day's number. Stripes are only below it.
 const NUMBER: f32 = 12.5;
+/// At least this much is free between the day's number and the number of its occurrences.
+const CLEAR: f32 = 4.0;
 const STRIPE: f32 = 2.5;
 const MOST_STRIPES: usize = 3;
 
@@ -112,9 +114,15 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, has
     }
     let mut right = cell.right() - 3.0;
     if entries.len() > 1 {
-        let at = Pos2::new(right, cell.top() + 1.0);
-        let count = painter.text(at, Align2::RIGHT_TOP, entries.len(), theme::regular(SMALLEST), cx.colors.muted);
-        right = count.left() - 2.0;
+        let text = entries.len().to_string();
+        let count = painter.layout_no_wrap(text, theme::regular(SMALLEST), cx.colors.muted);
+        let at = Pos2::new(right - count.size().x, cell.top() + 1.0);
+        // Right beside the day's number, "14" and "3" would be 143.
+        let taken = if trouble.is_some() { number.right() + 9.0 } else { number.right() };
+        if at.x > taken + CLEAR {
+            right = at.x - 2.0;
+            painter.galley(at, count, cx.colors.muted);
+        }
     }
     if marks.is_some_and(|marks| !marks.releases.is_empty()) && right - 5.0 > number.right() {
         release_mark(painter, cx, Pos2::new(right - 5.0, cell.top() + 7.0));

@@ -1,6 +1,6 @@
 //! The line above the rows: the filter, how they are grouped, the zoom, and today.
 
-use egui::{Align, Button, ComboBox, Layout, Slider, Ui, Vec2};
+use egui::{Align, Button, Layout, Slider, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::RowsState;
@@ -8,6 +8,7 @@ use super::axis::{Bounds, SHORTEST};
 use super::zoom::{STEP, zoom_center};
 use crate::session::{Action, RowGrouping};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
 use crate::ui::parts::widgets::{icon_button, muted};
 use crate::ui::views::calendar::{CalendarState, filter, pages};
 
@@ -40,7 +41,7 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, bounds: B
 
 fn grouping_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let by = cx.settings().rows_by;
-    let combo = ComboBox::from_id_salt("rows grouping").selected_text(by.name()).width(120.0);
+    let combo = fields::drop_down("rows grouping", by.name(), 120.0);
     let shown = combo.show_ui(ui, |ui| {
         for each in RowGrouping::ALL {
             if ui.selectable_label(each == by, each.name()).clicked() {

@@ -14,6 +14,8 @@ const WIDEST: f32 = 800.0;
 /// A column is not wider than this until somebody drags it.
 const USUAL_WIDEST: f32 = 240.0;
 const NAME_WIDEST: f32 = 320.0;
+/// At most this many texts of a column are measured.
+const MOST_MEASURED: usize = 24;
 /// The space of a cell beside its text.
 pub const MARGIN: f32 = 8.0;
 
@@ -45,11 +47,14 @@ fn usual_width(ui: &Ui, table: &Table<'_>, column: usize) -> f32 {
         0 => (theme::strong(theme::TEXT), NAME_WIDEST),
         _ => (theme::regular(theme::TEXT), USUAL_WIDEST),
     };
-    let longest = table.lines.iter().map(|line| line.cells[column].as_str()).max_by_key(|text| text.len());
+    let texts = || table.lines.iter().map(|line| line.cells[column].as_str());
+    // Of texts with about as many letters, the widest one is known only when they are laid out.
+    let longest = texts().map(|text| text.chars().count()).max().unwrap_or_default();
+    let candidates = texts().filter(|text| text.chars().count() * 5 >= longest * 4).take(MOST_MEASURED);
+    let widest = candidates.map(|text| text_width(ui, text, font.clone())).fold(0.0, f32::max);
     // Room for the arrow of sorting.
     let title = text_width(ui, table.info(column).title, theme::strong(theme::SMALL)) + 16.0;
-    let text = text_width(ui, longest.unwrap_or(""), font).min(most);
-    (title.max(text) + 2.0 * MARGIN + 4.0).ceil().max(NARROWEST)
+    (title.max(widest.min(most)) + 2.0 * MARGIN + 4.0).ceil().max(NARROWEST)
 }
 
 fn text_width(ui: &Ui, text: &str, font: FontId) -> f32 {

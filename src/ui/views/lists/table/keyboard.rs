@@ -43,8 +43,11 @@ pub fn keys_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableSta
         return;
     }
     if !ui.memory(|memory| memory.has_focus(id)) {
-        paste_without_focus(ui, cx, table, state);
-        return;
+        if !takes_keys(ui, cx, table, state) {
+            paste_without_focus(ui, cx, table, state);
+            return;
+        }
+        ui.memory_mut(|memory| memory.request_focus(id));
     }
     let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
@@ -59,6 +62,22 @@ pub fn keys_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableSta
             state.scrolls = true;
         }
     }
+}
+
+/// Whether the table takes the focus for a key, since nothing else has it: the field of a new name was just left with Enter.
+/// Only if its cursor is seen, and only for keys that go to a cell or type into it.
+fn takes_keys(ui: &Ui, cx: &Cx<'_>, table: &Table<'_>, state: &TableState) -> bool {
+    let is_for_cells = |event: &Event| match event {
+        Event::Text(text) => !text.trim().is_empty(),
+        Event::Key { key, pressed: true, modifiers, .. } => {
+            let is_arrow = matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
+            is_arrow && !modifiers.alt
+        }
+        _ => false,
+    };
+    cx.keys_are_free(ui, None)
+        && state.range(table).is_some()
+        && ui.input(|input| input.events.iter().any(is_for_cells))
 }
 
 /// The table has got the focus: the cursor is where it was, or in the first row.

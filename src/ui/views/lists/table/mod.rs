@@ -104,6 +104,11 @@ impl Table<'_> {
 }
 
 impl TableState {
+    /// Whether a cell is being edited.
+    pub fn is_editing(&self) -> bool {
+        self.editor.is_some()
+    }
+
     /// The selected cells as far as they are in the table.
     fn range(&self, table: &Table<'_>) -> Option<CellRange> {
         table.range(self.selection.as_ref()?)
