@@ -25,7 +25,7 @@ fn sample() -> Plan {
 #[test]
 fn every_kind_of_control_has_the_same_ring() {
     let mut screen = year();
-    for name in ["Harbour Trust 2027", "Export…", "Light or dark", "Month", "Agenda", "Findings", "Menu"] {
+    for name in ["Harbour Trust 2027", "Export…", "Light or dark", "Planner", "Findings", "Menu"] {
         screen.focus(name);
         let (ring, control) = (screen.focus_ring().expect(name), screen.rect_of(name));
         assert!(ring.contains_rect(control.expand(2.0)), "the ring {ring:?} of {name} is not around {control:?}");
@@ -35,7 +35,7 @@ fn every_kind_of_control_has_the_same_ring() {
 #[test]
 fn nothing_has_a_ring_without_the_focus() {
     let mut screen = year();
-    screen.focus("Month");
+    screen.focus("Planner");
     screen.press(Key::Escape);
     assert_eq!(screen.focus_ring(), None);
 }

@@ -29,6 +29,7 @@ mod invites;
 mod ledger;
 mod lists;
 mod menus;
+mod narrow;
 mod night;
 mod outside_changes;
 mod own_times;

@@ -81,3 +81,22 @@ fn escape_dismisses_an_error_and_the_next_error_replaces_it() {
     screen.press(Key::Escape);
     assert_eq!(errors(&screen), 0);
 }
+
+#[test]
+fn a_row_of_options_is_one_stop_in_which_the_arrow_keys_choose() {
+    let mut screen = screen(YEAR);
+    let focused = |screen: &Screen| screen.stop().map(|stop| stop.name).unwrap_or_default();
+    screen.press_with(Modifiers::COMMAND, Key::Comma);
+    screen.press(Key::Tab);
+    assert_eq!(focused(&screen), "Plan");
+    screen.press(Key::Tab);
+    assert_eq!(focused(&screen), "Title");
+    screen.press_with(Modifiers::SHIFT, Key::Tab);
+    for (key, page) in [(Key::ArrowRight, "Deadlines"), (Key::End, "Recording"), (Key::Home, "Plan")] {
+        screen.press(key);
+        assert_eq!(focused(&screen), page);
+    }
+    screen.expect("Title");
+    screen.press(Key::ArrowLeft);
+    assert_eq!(focused(&screen), "Plan", "there is none before it");
+}

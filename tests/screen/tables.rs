@@ -197,3 +197,44 @@ fn heads_sort_and_rows_stay_when_a_cell_is_changed() {
     assert_eq!(tops(&screen), sorted);
     assert_eq!(screen.session(|session| session.navigation.listed.clone()), Some(Subject::System("web".into())));
 }
+
+#[test]
+fn records_are_typed_one_after_the_other_without_the_pointer() {
+    let mut screen = systems();
+    let named = |screen: &Screen, name: &str| {
+        screen.session(|session| session.plan().systems().iter().find(|system| system.name == name).cloned().unwrap())
+    };
+    screen.press(Key::Insert);
+    screen.wait(0.5);
+    screen.type_text("Mail");
+    screen.press(Key::Enter);
+    // Nothing has the focus now: the keys go to the cells of the new row.
+    screen.press(Key::ArrowRight);
+    screen.type_text("test");
+    screen.press(Key::Enter);
+    assert_eq!(named(&screen, "Mail").environment, Environment::Test);
+    screen.press(Key::Insert);
+    screen.wait(0.5);
+    screen.type_text("Intranet");
+    screen.press(Key::Tab);
+    screen.write("Platform", "Linux");
+    screen.press(Key::Insert);
+    screen.wait(0.5);
+    assert_eq!(named(&screen, "Intranet").platform, "Linux", "the field returned its text first");
+    screen.type_text("Wiki");
+    screen.press(Key::Enter);
+    assert_eq!(named(&screen, "Wiki").hosts, 1);
+}
+
+#[test]
+fn keys_without_a_cursor_in_the_table_change_nothing() {
+    let mut screen = systems();
+    let before = screen.session(|session| session.plan().clone());
+    for key in [Key::ArrowRight, Key::ArrowDown] {
+        screen.press(key);
+    }
+    screen.type_text("test");
+    screen.press(Key::Enter);
+    screen.press(Key::Delete);
+    assert!(screen.session(|session| *session.plan() == before));
+}

@@ -56,11 +56,16 @@ fn naming_id() -> Id {
 fn line(ui: &mut Ui, text: &mut String, id: Id, width: f32, hint: &str) -> Response {
     let edit = TextEdit::singleline(text).id(id).desired_width(width).hint_text(hint.to_owned());
     let response = ui.add(edit.margin(Margin::symmetric(6, 4)));
+    select_on_arrival(ui, &response, id, text);
+    response
+}
+
+/// Selects the whole text if a key has moved the focus to the field.
+fn select_on_arrival(ui: &Ui, response: &Response, id: Id, text: &str) {
     let is_pointed_at = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
     if response.gained_focus() && !is_pointed_at {
         draft::select_all(ui, id, text);
     }
-    response
 }
 
 /// A line of text; empty is allowed.
@@ -89,7 +94,9 @@ pub fn title(ui: &mut Ui, name: &str, current: &str, font: FontId, width: f32, e
     };
     draft_ui(ui, name, current, parse, |ui, draft, id| {
         let edit = TextEdit::singleline(draft).id(id).font(font).desired_width(width).margin(Margin::symmetric(0, 2));
+        let edit = edit.vertical_align(egui::Align::Center);
         let response = ui.add_enabled(enabled, edit.frame(Frame::NONE));
+        select_on_arrival(ui, &response, id, draft);
         // Without a line, and a frame where it is pointed at or typed into, a heading does not look like a field.
         let line = response.rect.with_max_x(response.rect.left() + width.min(response.rect.width()));
         let stroke =
@@ -220,7 +227,7 @@ pub fn wide_choice<T: PartialEq + Clone>(
 }
 
 /// A drop-down list, for a view that fills it itself.
-pub fn drop_down(salt: &str, shown: impl Into<egui::WidgetText>, width: f32) -> ComboBox {
+pub fn drop_down(salt: &str, shown: impl Into<egui::WidgetText>, width: f32) -> ComboBox<'_> {
     ComboBox::from_id_salt(salt).icon(chevron).selected_text(shown).width(width)
 }
 
@@ -229,6 +236,18 @@ fn chevron(ui: &Ui, rect: egui::Rect, _: &egui::style::WidgetVisuals, _: bool) {
     let color = theme::Colors::for_visuals(ui.visuals()).muted;
     let mark = char::from(lucide_icons::Icon::ChevronDown);
     ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, mark, theme::icon(12.0), color);
+}
+
+/// Lets the arrow keys begin at the current line of a list that was opened with a key: its button has the focus then.
+fn focus_line(ui: &Ui, lines: &[Id], current: Option<usize>) {
+    let focused = ui.memory(egui::Memory::focused);
+    let is_outside = focused.is_some_and(|focused| !lines.contains(&focused));
+    if is_outside
+        && !ui.is_sizing_pass()
+        && let Some(line) = lines.get(current.unwrap_or_default())
+    {
+        ui.memory_mut(|memory| memory.request_focus(*line));
+    }
 }
 
 fn choice_ui<T: PartialEq + Clone>(
@@ -242,11 +261,15 @@ fn choice_ui<T: PartialEq + Clone>(
     let selected = choices.iter().find(|(value, _)| value == current).map_or("", |(_, text)| text.as_str());
     let mut chosen = None;
     let combo = combo.icon(chevron).selected_text(selected).show_ui(ui, |ui| {
+        let mut lines = Vec::with_capacity(choices.len());
         for (value, text) in choices {
-            if ui.selectable_label(value == current, text.as_str()).clicked() {
+            let line = ui.selectable_label(value == current, text.as_str());
+            if line.clicked() {
                 chosen = Some(value.clone()).filter(|value| value != current);
             }
+            lines.push(line.id);
         }
+        focus_line(ui, &lines, choices.iter().position(|(value, _)| value == current));
     });
     combo.response.widget_info(|| {
         let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name);

@@ -26,9 +26,14 @@ impl FocusReturn {
         let is_there = |id: &Id| ctx.read_response(*id).is_some_and(|response| response.enabled());
         if !has_focus
             && ctx.input(|input| input.key_pressed(Key::Tab))
-            && let Some(id) = self.last.filter(is_there)
+            && let Some(id) = self.last
         {
-            ctx.memory_mut(|memory| memory.request_focus(id));
+            if is_there(&id) {
+                ctx.memory_mut(|memory| memory.request_focus(id));
+            } else {
+                // What had the focus is gone: the field of a new name, or the whole form.
+                ctx.data_mut(|data| data.insert_temp(view_id(), ()));
+            }
         }
     }
 
@@ -55,6 +60,15 @@ impl FocusReturn {
             ctx.request_repaint();
         }
     }
+}
+
+fn view_id() -> Id {
+    Id::unique("Tab begins in the view")
+}
+
+/// Whether Tab begins in the view in this frame, rather than at the top of the window.
+pub fn begins_in_view(ctx: &Context) -> bool {
+    ctx.data_mut(|data| data.remove_temp::<()>(view_id())).is_some()
 }
 
 /// Whether the click that closed a menu was outside of it.

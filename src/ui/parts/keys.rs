@@ -1,6 +1,6 @@
 //! Keyboard input: the shortcuts of commands, and the keys that a view handles itself.
 
-use egui::{Context, Id, Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Context, FocusDirection, Id, Key, KeyboardShortcut, Modifiers, Ui};
 
 use crate::session::{Command, shown_keys};
 
@@ -20,6 +20,14 @@ pub fn release_focus(ui: &Ui) {
         if let Some(id) = memory.focused() {
             memory.surrender_focus(id);
         }
+    });
+}
+
+/// Gives the focus to a widget that takes an arrow key while nothing else has it. The key must not also move the focus on.
+pub fn take_focus(ui: &Ui, widget: Id) {
+    ui.memory_mut(|memory| {
+        memory.request_focus(widget);
+        memory.move_focus(FocusDirection::None);
     });
 }
 

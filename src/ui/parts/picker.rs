@@ -75,7 +75,9 @@ fn list_ui<K>(ui: &mut Ui, found: Vec<(K, String)>, is_on: impl Fn(&K) -> bool, 
                 let (key, name) = &found[row];
                 // Text at the right end, if only an empty one, keeps the name at the left.
                 let rect = Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), height));
-                if ui.put(rect, Button::selectable(is_on(key), name.as_str()).truncate().right_text("")).clicked() {
+                let line = Button::selectable(is_on(key), name.as_str()).truncate().right_text("");
+                let line = ui.put(rect, line).accessible_name(name.as_str());
+                if line.clicked() {
                     chosen = Some(row);
                 }
             }

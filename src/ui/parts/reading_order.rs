@@ -1,6 +1,10 @@
 //! Layouts that draw controls in the order in which they are read, which is the order of Tab.
 
-use egui::{Align, Context, FocusDirection, Id, Layout, Rect, Ui, UiBuilder, Vec2};
+use egui::{Align, Context, FocusDirection, Frame, Id, Layout, Margin, Panel, Rect, Ui, UiBuilder, Vec2};
+use lucide_icons::Icon;
+
+use super::theme::Colors;
+use super::widgets::icon_button;
 
 /// Room above a view for its tools, which Tab reaches after the view.
 pub struct RoomAbove {
@@ -59,7 +63,14 @@ pub struct RoomRight {
     id: Id,
     area: Rect,
     width: f32,
+    /// Whether the panel is folded until somebody asks for it, because the view has no room beside it.
+    folds: bool,
 }
+
+/// Below this width of the window's middle, a panel that explains what is in the view gives way to it.
+const NARROW: f32 = 700.0;
+/// The width of the strip with the button that unfolds the panel.
+const STRIP: f32 = 32.0;
 
 /// The panel beside the view: where it was drawn, and in which frame.
 #[derive(Clone, Copy)]
@@ -80,7 +91,13 @@ impl RoomRight {
     /// Leaves as much room as the panel needed in the last frame.
     pub fn new(ui: &Ui, id: Id) -> Self {
         let width = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or_default();
-        Self { id, area: ui.available_rect_before_wrap(), width }
+        Self { id, area: ui.available_rect_before_wrap(), width, folds: false }
+    }
+
+    /// In a narrow window, as with large text, only a button shows the panel. For panels that explain what is in the view.
+    pub fn folding(self) -> Self {
+        let folds = self.area.width() < NARROW;
+        Self { folds, ..self }
     }
 
     /// Where the view is drawn.
@@ -96,13 +113,34 @@ impl RoomRight {
         if ui.data_mut(|data| data.remove_temp::<GoesToSidePanel>(side_panel_id())).is_some() {
             focus_next(ui, self.id);
         }
-        panel(ui);
+        if !self.folds || self.is_unfolded(ui) {
+            panel(ui);
+        }
         let left = ui.available_rect_before_wrap().right();
         if left < self.area.right() {
             let panel = SidePanel { rect: self.area.with_min_x(left), frame: ui.ctx().cumulative_frame_nr() };
             ui.data_mut(|data| data.insert_temp(side_panel_id(), panel));
         }
         remember(ui, self.id, self.width, self.area.right() - left);
+    }
+}
+
+impl RoomRight {
+    /// Draws the strip with the button that shows or hides the panel. Returns whether the panel is shown.
+    fn is_unfolded(&self, ui: &mut Ui) -> bool {
+        let key = self.id.with("unfolded");
+        let mut is_unfolded = ui.data(|data| data.get_temp::<bool>(key)).unwrap_or_default();
+        let frame = Frame::new().fill(Colors::for_visuals(ui.visuals()).panel).inner_margin(Margin::symmetric(3, 8));
+        Panel::right(self.id.with("strip")).exact_size(STRIP).resizable(false).frame(frame).show(ui, |ui| {
+            let (icon, help) = if is_unfolded {
+                (Icon::PanelRightClose, "Hide the panel")
+            } else {
+                (Icon::PanelRightOpen, "Show the panel")
+            };
+            is_unfolded ^= icon_button(ui, icon, help, true).clicked();
+        });
+        ui.data_mut(|data| data.insert_temp(key, is_unfolded));
+        is_unfolded
     }
 }
 
@@ -147,12 +185,38 @@ pub fn at_right_end<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) ->
     result
 }
 
-/// Keeps a size for the next frame, and draws this one again if it is another. A frame is drawn again only once: if the size
-/// changes a second time, the next frame has it.
+/// Keeps a size for the next frame, and draws this one again if it is another. A frame is drawn again only once, and no more
+/// than two frames in a row: where one size follows from another, the next frame has it.
 fn remember(ui: &Ui, id: Id, known: f32, needed: f32) {
     if (needed - known).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(id, needed));
-        ui.ctx().request_discard("another size");
+        if may_draw_again(ui.ctx()) {
+            ui.ctx().request_discard("another size");
+        }
         ui.ctx().request_repaint();
     }
+}
+
+/// The last frame that was drawn again, and how many before it without a pause.
+#[derive(Clone, Copy, Default)]
+struct DrawnAgain {
+    frame: u64,
+    in_a_row: u32,
+}
+
+/// Whether this frame may be drawn again.
+fn may_draw_again(ctx: &Context) -> bool {
+    /// Each costs twice the time.
+    const MOST_IN_A_ROW: u32 = 2;
+    // From 1, so that the first frame is another one than none.
+    let frame = ctx.cumulative_frame_nr() + 1;
+    ctx.data_mut(|data| {
+        let last = data.get_temp_mut_or_default::<DrawnAgain>(Id::unique("frames drawn again"));
+        if last.frame != frame {
+            let in_a_row = if last.frame + 1 == frame { last.in_a_row + 1 } else { 1 };
+            // A frame that is not drawn again ends the row.
+            *last = DrawnAgain { frame, in_a_row: if in_a_row > MOST_IN_A_ROW { 0 } else { in_a_row } };
+        }
+        last.in_a_row > 0
+    })
 }

@@ -135,6 +135,15 @@ impl Screen {
         self.settle();
     }
 
+    /// Presses a key, and returns whether egui says on screen that too many frames in a row were drawn twice.
+    pub fn draws_twice_too_often_after(&mut self, key: Key) -> bool {
+        self.harness.key_press(key);
+        (0..10).any(|_| {
+            self.harness.run_steps(1);
+            self.harness.output().shapes.iter().any(|clipped| is_warning(&clipped.shape))
+        })
+    }
+
     /// Whether screen readers are not told of a thing.
     #[track_caller]
     pub fn is_hidden(&self, name: &str) -> bool {
@@ -161,5 +170,13 @@ impl Screen {
     pub fn is_idle(&self) -> bool {
         let output = self.harness.output();
         output.viewport_output.values().all(|viewport| viewport.repaint_delay == std::time::Duration::MAX)
+    }
+}
+
+fn is_warning(shape: &egui::Shape) -> bool {
+    match shape {
+        egui::Shape::Text(text) => text.galley.text().contains("PERF WARNING"),
+        egui::Shape::Vec(shapes) => shapes.iter().any(is_warning),
+        _ => false,
     }
 }

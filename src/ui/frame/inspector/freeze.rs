@@ -68,9 +68,12 @@ fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
     if count > LISTED {
         text(ui, muted(cx, wording::and_more(count - LISTED)));
     }
-    if count > 1 {
+    // Those beyond the listed ones have a date perhaps: it is looked for when they are moved.
+    let movable = displacement.moves.iter().flatten().count() + count.saturating_sub(displacement.moves.len());
+    if count > 1 && movable > 0 {
         ui.add_space(4.0);
-        let button = egui::Button::new(format!("Move all {count}"));
+        let words = if movable == count { format!("Move all {count}") } else { format!("Move {movable} of {count}") };
+        let button = egui::Button::new(words);
         let hover = "Move each to its next free date, so that none overlap";
         if ui.add_enabled(can_move, button).on_hover_text(hover).clicked() {
             move_all(cx, displacement);

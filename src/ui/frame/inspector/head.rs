@@ -41,8 +41,14 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Op
         clocks_ui(ui, cx, window, occurrence);
         if is_chosen {
             ui.add_enabled_ui(cx.is_editable(), |ui| changes::times_ui(ui, cx, window, occurrence));
-            commands_ui(ui, cx);
-            changed_ui(ui, cx, window, occurrence);
+            // Who skips a date writes why next.
+            if occurrence.origin == Origin::Skipped {
+                changed_ui(ui, cx, window, occurrence);
+                commands_ui(ui, cx);
+            } else {
+                commands_ui(ui, cx);
+                changed_ui(ui, cx, window, occurrence);
+            }
         }
     }
     ui.add(egui::Label::new(muted(cx, rule_and_length(cx, window))).wrap());

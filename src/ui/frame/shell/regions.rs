@@ -3,6 +3,7 @@
 use egui::{Context, Rect, Response, Ui};
 
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::focus_return::begins_in_view;
 use crate::ui::parts::reading_order::{focus_next, go_to_side_panel, side_panel};
 
 /// A part of the window.
@@ -41,6 +42,9 @@ impl Regions {
                 None => neighbor(&drawn, Region::View, false),
             },
         };
+        if begins_in_view(ui.ctx()) {
+            self.next = Some(Region::View);
+        }
         if self.next.take_if(|next| *next == Region::Panel).is_some() {
             go_to_side_panel(ui.ctx());
         }

@@ -21,6 +21,8 @@ const SEVERITY: f32 = 94.0;
 const MARKS: f32 = 54.0;
 /// The width that the title gets before the columns beside it get more than they need.
 const LEAST_TITLE: f32 = 230.0;
+/// Below this width the night that installs it is left to the form, too.
+const NARROWEST: f32 = 600.0;
 /// Below this width the EPSS score and the decision are left to the form, for the sake of the title.
 const NARROW: f32 = 660.0;
 
@@ -32,8 +34,10 @@ pub fn table_ui(
     selected: Option<&AdvisoryId>,
     follows: Option<usize>,
 ) -> Option<usize> {
-    let decision = ui.available_width() > NARROW;
-    let shown = Shown { published: ui.available_width() > WIDE, epss: decision && lines.has_scores(), decision };
+    let width = ui.available_width();
+    let decision = width > NARROW;
+    let epss = decision && lines.has_scores();
+    let shown = Shown { published: width > WIDE, epss, decision, carried: width > NARROWEST };
     let others = [(shown.epss, 62.0), (decision, 78.0), (shown.published, 116.0)];
     let fixed = SEVERITY + MARKS + others.iter().filter(|(is_shown, _)| *is_shown).map(|(_, width)| width).sum::<f32>();
     let room = ui.available_width() - fixed - LEAST_TITLE - 60.0;
@@ -45,7 +49,7 @@ pub fn table_ui(
         ["EPSS", "Published", "Due", "Installed by", "Decision"].into_iter().filter(|head| shown.has(head)).map(column),
     );
     let mut builder = TableBuilder::new(ui)
-        .id_salt(("advisories", shown.published, shown.epss, shown.decision))
+        .id_salt(("advisories", shown.published, shown.epss, shown.decision, shown.carried))
         .striped(false)
         .sense(Sense::CLICK)
         .cell_layout(Layout::left_to_right(Align::Center))
@@ -89,6 +93,8 @@ struct Shown {
     /// Only if an advisory has a score.
     epss: bool,
     decision: bool,
+    /// Which night installs it.
+    carried: bool,
 }
 
 impl Shown {
@@ -97,6 +103,7 @@ impl Shown {
             "Published" => self.published,
             "EPSS" => self.epss,
             "Decision" => self.decision,
+            "Installed by" => self.carried,
             _ => true,
         }
     }
@@ -205,7 +212,9 @@ fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, shown: Shown) {
         _ => color,
     };
     row.col(|ui| cell(ui, RichText::new(&line.due).color(due), true));
-    row.col(|ui| carried_ui(ui, cx, line));
+    if shown.carried {
+        row.col(|ui| carried_ui(ui, cx, line));
+    }
     if shown.decision {
         row.col(|ui| cell(ui, RichText::new(line.decision).color(color), true));
     }

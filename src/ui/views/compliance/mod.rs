@@ -131,9 +131,10 @@ pub fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState, page
         head_ui(ui, cx, state, page);
         ui.add_space(8.0);
         let dashboard = state.dashboard(cx);
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let room = ui.available_width();
+        ScrollArea::both().auto_shrink(false).show(ui, |ui| {
             // The bar must not cover the figures at the right end.
-            ui.set_width(ui.available_width() - 10.0);
+            ui.set_width((room - 10.0).max(table::NARROWEST));
             let mut opened = cards::cards_ui(ui, cx, &dashboard.cards);
             ui.add_space(12.0);
             opened = opened.or(table::table_ui(ui, cx, &dashboard, &mut state.expanded));
@@ -186,7 +187,7 @@ fn empty_board_ui(ui: &mut Ui, cx: &Cx<'_>, page: CompliancePage) {
 }
 
 fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState, page: CompliancePage) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(head("Compliance"));
         ui.add_space(8.0);
         let pages = [
@@ -232,7 +233,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState, page: Complian
 
 /// The period of the figures, and how they are printed and exported.
 fn figures_bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(muted(cx, "Period from"));
         let first_on = wording::date(cx.plan().horizon().from);
         if let Some(from) = fields::optional_date_or(ui, cx, "First day of the period", state.from, &first_on) {

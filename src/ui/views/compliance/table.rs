@@ -19,6 +19,8 @@ const COUNTS: [f32; Counted::COLUMNS.len()] = [50.0, 58.0, 52.0, 68.0, 64.0, 68.
 const WIDEST_COUNTS: f32 = 672.0;
 const MEAN: f32 = 108.0;
 const NAME: f32 = 240.0;
+/// In less than this the names would have no room; a narrower view scrolls sideways.
+pub const NARROWEST: f32 = 880.0;
 /// A section with more rows shows this many, until somebody asks for all.
 const MOST_ROWS: usize = 8;
 

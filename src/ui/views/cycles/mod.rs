@@ -69,7 +69,7 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     if let Some(row) = asked.and_then(|(_, at)| rows.list.iter().position(|row| row.cycle.released_at == *at)) {
         (state.cursor, state.follows_cursor) = ((row, 0), true);
     }
-    let room = RoomRight::new(ui, Id::unique("room for the release"));
+    let room = RoomRight::new(ui, Id::unique("room for the release")).folding();
     let mut view = room.view(ui);
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(&mut view, |ui| {
         bar_ui(ui, cx, state, &rows);

@@ -3,7 +3,6 @@
 use egui::{Align, Button, CornerRadius, Layout, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 
 use super::listing::FindingPart;
-use super::row;
 use crate::model::{Acceptance, Edit};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
@@ -17,8 +16,8 @@ pub fn in_words(acceptance: &Acceptance) -> String {
 }
 
 /// The title above a part of the list.
-pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, part: FindingPart) {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), row::HEIGHT), Sense::hover());
+pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, part: FindingPart, height: f32) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
     let title = match part {
         FindingPart::ToFinish => "To finish: no window covers these yet",
         FindingPart::Accepted => "Accepted",
@@ -30,8 +29,8 @@ pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, part: FindingPart) {
 }
 
 /// An acceptance that can be removed, because its finding no longer exists.
-pub fn stale_ui(ui: &mut Ui, cx: &Cx<'_>, acceptance: &Acceptance) {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), row::HEIGHT), Sense::hover());
+pub fn stale_ui(ui: &mut Ui, cx: &Cx<'_>, acceptance: &Acceptance, height: f32) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
     let about = about(cx, acceptance);
     let line = format!("{about} · {}", in_words(acceptance));
     name(&response, egui::Role::Label, || format!("{}, {line}", acceptance.code));

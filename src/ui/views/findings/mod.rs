@@ -38,6 +38,8 @@ pub struct FindingsState {
     follows: Option<usize>,
     /// The row that has the keyboard focus.
     focused: Option<usize>,
+    /// The height of the rows, which depends on the width of the list.
+    row_height: f32,
     fixes: FixLabels,
     conflict: ConflictState,
 }
@@ -75,7 +77,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         let buttons = [("Open the calendar", Action::Show(View::Calendar(cx.navigation().calendar)))];
         return empty_state_with(ui, cx, Icon::CircleCheck, "No findings", &advice, &buttons);
     }
-    let room = RoomRight::new(ui, Id::unique("room for the explanation"));
+    let room = RoomRight::new(ui, Id::unique("room for the explanation")).folding();
     let mut view = room.view(ui);
     Frame::new().inner_margin(Margin::symmetric(16, 12)).show(&mut view, |ui| {
         filters::filters_ui(ui, cx, &mut state.filter, &state.listing);
@@ -119,12 +121,14 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     let rows = state.listing.rows().len();
     state.cursor = state.cursor.min(rows - 1);
     ui.spacing_mut().item_spacing.y = 0.0;
+    let height = row::height(ui.available_width());
+    state.row_height = height;
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("findings");
     if let Some(row) = state.follows.take() {
-        area = area.vertical_scroll_offset(scroll::offset_to_show(ui, view_id(), row.min(rows - 1), row::HEIGHT));
+        area = area.vertical_scroll_offset(scroll::offset_to_show(ui, view_id(), row.min(rows - 1), height));
     }
     state.focused = None;
-    let shown = area.show_rows(ui, row::HEIGHT, rows, |ui, range| {
+    let shown = area.show_rows(ui, height, rows, |ui, range| {
         for index in range.clone() {
             let current = state.listing.rows()[index];
             let response = line_ui(ui, cx, state, &context, index);
@@ -157,8 +161,8 @@ fn line_ui(
     let current = state.listing.rows()[index];
     let Some(finding) = state.listing.finding(&current).cloned() else {
         match current {
-            FindingsRow::Title(part) => accepted::title_ui(ui, cx, part),
-            FindingsRow::Stale { at } => accepted::stale_ui(ui, cx, state.listing.stale(at)),
+            FindingsRow::Title(part) => accepted::title_ui(ui, cx, part, state.row_height),
+            FindingsRow::Stale { at } => accepted::stale_ui(ui, cx, state.listing.stale(at), state.row_height),
             FindingsRow::Head { .. } | FindingsRow::Member { .. } => {}
         }
         return row::RowResponse::default();
@@ -179,6 +183,7 @@ fn line_ui(
         is_current: index == state.cursor,
         acceptance: acceptance.as_deref(),
         fix: fix.as_deref(),
+        height: state.row_height,
     };
     row::row_ui(ui, cx, index, &row)
 }

@@ -1,5 +1,6 @@
 //! One row: severity, rule, message, number of findings, and the button of the quick fix.
 
+use egui::text::LayoutJob;
 use egui::{
     Align, Align2, Button, CornerRadius, Id, Layout, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
 };
@@ -13,10 +14,21 @@ use crate::ui::parts::states::row_ground;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{name, text_in};
 
-pub const HEIGHT: f32 = 32.0;
+/// The height of a row, and of one with two lines.
+const HEIGHT: f32 = 32.0;
+const TWO_LINES: f32 = 46.0;
+/// In a list narrower than this, sentences have two lines.
+const NARROW: f32 = 760.0;
+/// At least this much of the sentence is shown beside the button of the fix, or the button is left to the explanation.
+const LEAST_MESSAGE: f32 = 120.0;
 const CODE: f32 = 46.0;
 /// The maximum width of a fix's button.
 const FIX: f32 = 230.0;
+
+/// The height of all rows of a list of that width.
+pub fn height(width: f32) -> f32 {
+    if width < NARROW { TWO_LINES } else { HEIGHT }
+}
 
 /// What a row shows.
 pub struct FindingRow<'a> {
@@ -30,6 +42,8 @@ pub struct FindingRow<'a> {
     /// Why the finding was accepted, if it was.
     pub acceptance: Option<&'a str>,
     pub fix: Option<&'a str>,
+    /// The height of all rows.
+    pub height: f32,
 }
 
 /// What the user did with a row.
@@ -49,19 +63,21 @@ pub fn row_id(index: usize) -> Id {
 
 /// Draws the row at `index`. A click selects it, so that it is explained; a double click goes to what the finding is about.
 pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &FindingRow<'_>) -> RowResponse {
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
+    let width = ui.available_width();
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(width, row.height), Sense::hover());
     let response = ui.interact(rect, row_id(index), Sense::click());
     name(&response, Role::Button, || spoken(row));
     let is_chosen = response.clicked();
     if response.double_clicked() {
         cx.reveal(Destination::for_finding(row.finding));
     }
-    let fix_width = row.fix.map_or(0.0, |label| fix_width(ui, label));
+    let fix = row.fix.filter(|label| width - fix_width(ui, label) - CODE - 40.0 > LEAST_MESSAGE);
+    let fix_width = fix.map_or(0.0, |label| fix_width(ui, label));
     let right = rect.right() - 8.0 - fix_width;
     let left_of_buttons = row.count.map_or(right, |count| right - fold_width(ui, count) - 8.0);
     paint(ui, cx, rect, row, &response, left_of_buttons);
     let folds = row.count.is_some_and(|count| fold_button(ui, cx, rect, index, (row, count), right));
-    if let Some(label) = row.fix {
+    if let Some(label) = fix {
         fix_button(ui, cx, rect.with_min_x(right), row, label);
     }
     let (has_focus, has_gained_focus) = (response.has_focus(), response.gained_focus());
@@ -95,8 +111,12 @@ fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &FindingRow<'_>, response: &egui
     let message = Rect::from_min_max(Pos2::new(code.right(), rect.top()), Pos2::new(right - 8.0, rect.bottom()));
     let said = row.acceptance.map(|words| format!("{} · {words}", row.message));
     let (said, font) = (said.as_deref().unwrap_or(row.message), theme::regular(theme::TEXT));
-    text_in(&painter, message, said, font.clone(), ink);
-    if response.hovered() && painter.layout_no_wrap(said.to_owned(), font, ink).size().x > message.width() {
+    let mut job = LayoutJob::simple(said.to_owned(), font, ink, message.width().max(0.0));
+    job.wrap.max_rows = if rect.height() > HEIGHT { 2 } else { 1 };
+    let galley = painter.layout_job(job);
+    let is_cut = galley.elided;
+    painter.galley(Pos2::new(message.left(), middle - galley.size().y / 2.0), galley, ink);
+    if response.hovered() && is_cut {
         response.clone().on_hover_text(said);
     }
 }
@@ -124,7 +144,8 @@ fn fold_button(
     right: f32,
 ) -> bool {
     let width = fold_width(ui, count);
-    let corner = Pos2::new(right - width - if row.fix.is_some() { 4.0 } else { 0.0 }, rect.top() + 5.0);
+    let fold_left = right - width - if row.fix.is_some() { 4.0 } else { 0.0 };
+    let corner = Pos2::new(fold_left, rect.center().y - HEIGHT / 2.0 + 5.0);
     let area = Rect::from_min_size(corner, Vec2::new(width, HEIGHT - 10.0));
     let response = ui.interact(area, Id::unique(("finding fold", index)), Sense::CLICK);
     let verb = if row.is_unfolded { "Collapse" } else { "Expand" };
@@ -152,7 +173,8 @@ fn words_width(ui: &Ui, words: &str) -> f32 {
 
 /// The button of the fix, which fills `area` except for a margin.
 fn fix_button(ui: &mut Ui, cx: &Cx<'_>, area: Rect, row: &FindingRow<'_>, label: &str) {
-    let area = Rect::from_min_max(area.min + Vec2::new(0.0, 4.0), area.max - Vec2::new(8.0, 4.0));
+    let margin = (area.height() - HEIGHT) / 2.0 + 4.0;
+    let area = Rect::from_min_max(area.min + Vec2::new(0.0, margin), area.max - Vec2::new(8.0, margin));
     let mut inside = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::right_to_left(Align::Center)));
     inside.spacing_mut().button_padding.y = 2.0;
     let text = RichText::new(label).font(theme::regular(theme::SMALL)).color(cx.colors.accent);

@@ -15,7 +15,7 @@ use crate::session::state::clock::unique_word;
 use crate::session::{Action, Command};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_with;
-use crate::ui::parts::keys::pressed;
+use crate::ui::parts::keys::{pressed, take_focus};
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::reading_order::RoomAbove;
 use crate::ui::parts::scroll::rows_between;
@@ -72,6 +72,9 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
 
 /// Ladders, filter, and a hint about the board's keys.
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
+    /// Below this width the filter has a row of its own.
+    const NARROW: f32 = 700.0;
+    let is_narrow = ui.available_width() < NARROW;
     ui.horizontal(|ui| {
         let names: Vec<(usize, &str)> =
             cx.plan().ladders().iter().enumerate().map(|(index, ladder)| (index, ladder.name.as_str())).collect();
@@ -82,13 +85,22 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
         ui.spacing_mut().item_spacing.x = 8.0;
         settings::ladder_buttons(ui, cx, &mut state.ladder);
         settings::plan_windows_button(ui, cx, state.ladder.as_ref());
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter systems").desired_width(170.0);
-            let response = ui.add(edit);
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter systems"));
-            let chosen = state.pick.chosen.len();
-            hint_ui(ui, cx, chosen);
-        });
+        if !is_narrow {
+            filter_ui(ui, cx, state);
+        }
+    });
+    if is_narrow {
+        ui.horizontal(|ui| filter_ui(ui, cx, state));
+    }
+}
+
+/// The filter at the right end of the row, and the hint beside it.
+fn filter_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter systems").desired_width(170.0);
+        let response = ui.add(edit);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter systems"));
+        hint_ui(ui, cx, state.pick.chosen.len());
     });
 }
 
@@ -271,6 +283,8 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, can
         }
     }
     if state.follows_cursor {
+        // The cursor is drawn on a board that has the focus.
+        take_focus(ui, canvas);
         ui.ctx().request_repaint();
     }
     let cursor = state.pick.cursor.clone();

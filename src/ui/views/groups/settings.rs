@@ -75,7 +75,9 @@ fn popup(button: &Response, content: impl FnOnce(&mut Ui)) {
     let mut is_open = was_open != button.clicked();
     let has_list_open = Popup::is_any_open(ctx);
     let close = if has_list_open { PopupCloseBehavior::IgnoreClicks } else { PopupCloseBehavior::CloseOnClickOutside };
-    Popup::menu(button).open_bool(&mut is_open).width(320.0).close_behavior(close).show(content);
+    // The style of menus takes the outlines of fields away.
+    let form = |_: &mut egui::Style| {};
+    Popup::menu(button).style(form).open_bool(&mut is_open).width(320.0).close_behavior(close).show(content);
     if is_open != was_open {
         ctx.data_mut(|data| data.insert_temp(id, is_open));
     }

@@ -112,16 +112,8 @@ fn month_ui(
         let on: Option<&NaiveDate> = ledger.months.get(usize::from(month));
         on.map_or_else(String::new, |on| short_month_and_year(*on))
     };
-    let mut chosen = None;
-    let combo = fields::drop_down(name, word(current), 84.0).show_ui(ui, |ui| {
-        for month in choices {
-            if ui.selectable_label(month == current, word(month)).clicked() {
-                chosen = Some(month);
-            }
-        }
-    });
-    ui.ctx().accesskit_node_builder(combo.response.id, |node| node.set_label(name));
-    chosen
+    let choices: Vec<(u8, String)> = choices.map(|month| (month, word(month))).collect();
+    fields::wide_choice(ui, name, &choices, current, 84.0)
 }
 
 /// A filter with the number of matching answers; a second click removes it. Hidden if there are none.

@@ -113,7 +113,7 @@ fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Le
         state.pick.forget_dates();
         Board::new(ledger, &state.choice)
     });
-    let room = RoomRight::new(ui, Id::unique("room for the ledger detail"));
+    let room = RoomRight::new(ui, Id::unique("room for the ledger detail")).folding();
     let mut view = room.view(ui);
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(&mut view, |ui| {
         bar::bar_ui(ui, cx, state, &board);

@@ -74,7 +74,7 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
         }
     }
     if cx.is_editable() && takes_insert(ui, cx, state) && pressed(ui, Key::Insert) {
-        change::add(cx, state.kind);
+        add(cx, state);
     }
     let panel = Frame::new().fill(cx.colors.panel);
     Panel::left("kinds").exact_size(176.0).resizable(false).frame(panel.inner_margin(Margin::same(8))).show(ui, |ui| {
@@ -229,10 +229,16 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
                 ui.disable();
             }
             if primary_button(ui, cx, "New").on_hover_text("Add a record to this list  Insert").clicked() {
-                change::add(cx, state.kind);
+                add(cx, state);
             }
         });
     });
+}
+
+/// Adds a record. A filter would hide it.
+fn add(cx: &Cx<'_>, state: &mut ListsState) {
+    state.filter.clear();
+    change::add(cx, state.kind);
 }
 
 fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject, window_form: WindowForm) {

@@ -56,7 +56,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     if let Some(environment) = environment {
         system.environment = environment;
     }
-    text_ui(ui, cx, ("Platform", "Linux"), &mut system.platform);
+    text_ui(ui, cx, ("Platform", "e.g. Linux"), &mut system.platform);
     make_ui(ui, cx, system);
     let hosts = row(ui, cx, "Hosts", |ui| fields::number(ui, "Hosts", system.hosts.into(), 0..=1_000_000));
     if let Some(hosts) = hosts {
@@ -84,8 +84,8 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
 /// Vendor, products and hardware model, which advisories and pilot checks match against.
 fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     text_ui(ui, cx, ("Vendor", "As advisories write it: Oracle"), &mut system.vendor);
-    text_ui(ui, cx, ("Product", "WebLogic Server"), &mut system.product);
-    let (label, hint) = ("Other products", "Red Hat: Enterprise Linux, Java SE");
+    text_ui(ui, cx, ("Product", "e.g. WebLogic Server"), &mut system.product);
+    let (label, hint) = ("Other products", "e.g. Red Hat: Enterprise Linux, Java SE");
     let shown = Product::list_in_words(&system.other_products);
     if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, &shown, hint)) {
         system.other_products = Product::read_list(&text);

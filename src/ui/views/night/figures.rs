@@ -54,7 +54,8 @@ fn figure_ui(ui: &Ui, cx: &Cx<'_>, card: Rect, figure: &Figure) {
     let line =
         |top: f32, height: f32| Rect::from_min_size(inner.min + Vec2::new(0.0, top), Vec2::new(inner.width(), height));
     text_in(painter, line(8.0, 16.0), figure.label, theme::regular(theme::SMALL), cx.colors.muted);
-    let size = if figure.value.chars().count() > 9 { SIZE * 0.7 } else { SIZE };
+    let width = |size: f32| painter.layout_no_wrap(figure.value.clone(), theme::strong(size), color).size().x;
+    let size = [SIZE, SIZE * 0.7].into_iter().find(|size| width(*size) <= inner.width()).unwrap_or(SIZE * 0.5);
     text_in(painter, line(24.0, 34.0), &figure.value, theme::strong(size), color);
     let beside = if is_urgent { color } else { cx.colors.muted };
     let font = theme::regular(theme::TEXT);

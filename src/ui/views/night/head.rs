@@ -14,19 +14,22 @@ use crate::ui::parts::{fields, occurrence_text, theme};
 use crate::wording;
 
 const NAME_WIDTH: f32 = 170.0;
+/// Below this width the name has a row of its own.
+const NARROW: f32 = 620.0;
 
 pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
-    ui.horizontal(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            who_ui(ui, cx, page);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let title = RichText::new(&page.night.window.window.name).font(theme::strong(theme::TITLE));
-                ui.add(Label::new(title).truncate());
-                let (phase, color) = phase(cx, page);
-                ui.label(RichText::new(phase).font(theme::strong(theme::TEXT)).color(color));
+    let right_to_left = Layout::right_to_left(Align::Center);
+    if ui.available_width() < NARROW {
+        ui.horizontal(|ui| title_ui(ui, cx, page));
+        ui.horizontal(|ui| ui.with_layout(right_to_left, |ui| who_ui(ui, cx, page)));
+    } else {
+        ui.horizontal(|ui| {
+            ui.with_layout(right_to_left, |ui| {
+                who_ui(ui, cx, page);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, cx, page));
             });
         });
-    });
+    }
     let (window, occurrence) = (page.night.window, page.night.occurrence);
     let zone = &window.expansion.zone;
     let when =
@@ -35,6 +38,19 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     let parts = [when.as_str(), &window.window.change_ticket, stage];
     let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     ui.add(Label::new(muted(cx, line)).truncate());
+}
+
+/// The window's name, shortened if necessary, and how far the night is.
+fn title_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
+    let (phase, color) = phase(cx, page);
+    let font = theme::strong(theme::TEXT);
+    let taken = ui.painter().layout_no_wrap(phase.to_owned(), font.clone(), color).size().x + 12.0;
+    let title = RichText::new(&page.night.window.window.name).font(theme::strong(theme::TITLE));
+    ui.scope(|ui| {
+        ui.set_max_width((ui.available_width() - taken).max(40.0));
+        ui.add(Label::new(title).truncate());
+    });
+    ui.label(RichText::new(phase).font(font).color(color));
 }
 
 /// The name recorded with ticks.

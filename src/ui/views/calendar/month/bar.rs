@@ -69,6 +69,9 @@ pub fn paint(painter: &Painter, cx: &Cx<'_>, rect: Rect, entry: &Entry, held: Wi
         // The end of a name, which is cut off, is what tells it from others.
         let short = short_name(painter.ctx(), cx, window.id());
         galley = painter.layout_job(job(cx, entry, held, &short, width, lines));
+        if galley.elided {
+            galley = painter.layout_no_wrap(short, theme::strong(theme::SMALL), colors.ink);
+        }
     }
     let at = Pos2::new(rect.left() + STRIPE + 5.0, rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, colors.ink);

@@ -18,10 +18,11 @@ use std::sync::Arc;
 use egui::{CornerRadius, Id, Margin, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
 
 use super::CalendarState;
+use super::context_menu;
 use super::filter;
 use super::index::DayIndex;
 use super::marks;
-use crate::model::{Horizon, Plan};
+use crate::model::{FreezeSpan, Horizon, Plan};
 use crate::schedule::WindowSchedule;
 use crate::session::{Action, Command, FilterMatches, RowGrouping, Selection};
 use crate::ui::parts::cx::Cx;
@@ -51,8 +52,8 @@ pub struct RowsState {
     /// The titles of the folded sections.
     folded: HashSet<String>,
     lines: Memo<ContentInputs, Content>,
-    /// The selection that was scrolled to last.
-    revealed: Selection,
+    /// The selection that was scrolled to last, and the days of a freeze, which can be moved out of sight in its form.
+    revealed: (Selection, Option<FreezeSpan>),
     /// Where the dragged occurrence was grabbed.
     grabbed_at: Pos2,
 }
@@ -150,16 +151,26 @@ fn canvas_ui(ui: &mut Ui, cx: &Cx<'_>, canvas: &Canvas<'_>, area: Rect, state: &
     });
     head::head(ui.painter(), cx, canvas.index, &canvas.axis, &canvas.ticks, head.with_min_x(canvas.axis.left));
     pointer_ui(ui, cx, canvas, &response, state);
+    day_menu_ui(cx, canvas, &response);
     drag::drag_ui(ui, cx, canvas, body, state);
     keyboard::keyboard_ui(ui, cx, canvas, &response, &mut state.rows);
 }
 
+/// The days of the selected freeze: those of its first time within the plan.
+fn frozen(cx: &Cx<'_>) -> Option<FreezeSpan> {
+    let Selection::Freeze(id) = cx.selection() else { return None };
+    let horizon = cx.plan().horizon();
+    cx.plan().freezes().get(id)?.spans(horizon.from, horizon.last()).first().copied()
+}
+
 /// When something else was selected: moves the axis to it, and returns its line, to scroll to.
 fn reveal(cx: &Cx<'_>, canvas: &Canvas<'_>, rows: &mut RowsState) -> Option<usize> {
-    if rows.revealed == *cx.selection() && !cx.navigation().scrolls_to_selection {
+    let frozen = frozen(cx);
+    let selected = (cx.selection().clone(), frozen);
+    if rows.revealed == selected && !cx.navigation().scrolls_to_selection {
         return None;
     }
-    rows.revealed = cx.selection().clone();
+    rows.revealed = selected;
     let instants = match cx.selection() {
         Selection::Occurrence(window, on) => {
             let (_, occurrence) = cx.schedule().occurrence(window, *on)?;
@@ -169,7 +180,11 @@ fn reveal(cx: &Cx<'_>, canvas: &Canvas<'_>, rows: &mut RowsState) -> Option<usiz
             let from = f64::from(axis::midnight(*on, &cx.schedule().zone).0);
             Some(from..=from + axis::DAY)
         }
-        Selection::Nothing | Selection::Several(_) | Selection::Window(_) | Selection::Freeze(_) => None,
+        Selection::Freeze(_) => frozen.map(|span| {
+            let midnight = |on| f64::from(axis::midnight(on, &cx.schedule().zone).0);
+            midnight(span.first_on)..=midnight(span.last_on) + axis::DAY
+        }),
+        Selection::Nothing | Selection::Several(_) | Selection::Window(_) => None,
     };
     if let Some(instants) = instants {
         rows.visible = Some(canvas.axis.visible.showing(instants, canvas.bounds));
@@ -296,6 +311,20 @@ fn hit_ui(ui: &Ui, cx: &Cx<'_>, row: Rect, (section, window): (usize, &Arc<Windo
         cx.select(marks::clicked(ui, cx, (window, nearest)));
     }
     response.on_hover_ui(|ui| super::entry::hover_ui(ui, cx, (window, nearest)));
+}
+
+/// A secondary click on the ground opens the menu of that day.
+fn day_menu_ui(cx: &Cx<'_>, canvas: &Canvas<'_>, ground: &Response) {
+    let at = ground.interact_pointer_pos().filter(|at| ground.secondary_clicked() && at.x >= canvas.axis.left);
+    let on = match (at, cx.selection()) {
+        (Some(at), _) => cx.schedule().zone.local(canvas.axis.instant_at(at.x)).date(),
+        // The menu stays open while the pointer goes to its lines.
+        (None, Selection::Day(on)) => *on,
+        (None, _) => return,
+    };
+    if cx.plan().horizon().contains(on) {
+        context_menu::day_ui(ground, cx, on);
+    }
 }
 
 /// Zooms with Ctrl and the wheel or by pinching, and pans sideways or by dragging the ground.

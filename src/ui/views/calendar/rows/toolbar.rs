@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use super::RowsState;
 use super::axis::{Bounds, SHORTEST};
 use super::zoom::{STEP, zoom_center};
-use crate::session::{Action, RowGrouping};
+use crate::session::{Action, RowGrouping, Settings};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::widgets::{icon_button, muted};
@@ -41,20 +41,10 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, bounds: B
 
 fn grouping_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let by = cx.settings().rows_by;
-    let combo = fields::drop_down("rows grouping", by.name(), 120.0);
-    let shown = combo.show_ui(ui, |ui| {
-        for each in RowGrouping::ALL {
-            if ui.selectable_label(each == by, each.name()).clicked() {
-                let mut settings = cx.settings().clone();
-                settings.rows_by = each;
-                cx.send(Action::Set(settings));
-            }
-        }
-    });
-    ui.ctx().accesskit_node_builder(shown.response.id, |node| {
-        node.set_label("Rows grouped by");
-        node.set_value(by.name());
-    });
+    let choices = RowGrouping::ALL.map(|each| (each, each.name().to_owned()));
+    if let Some(rows_by) = fields::wide_choice(ui, "Rows grouped by", &choices, by, 120.0) {
+        cx.send(Action::Set(Settings { rows_by, ..cx.settings().clone() }));
+    }
 }
 
 fn zoom_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &mut RowsState, bounds: Bounds) {

@@ -47,7 +47,7 @@ pub fn keys_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableSta
             paste_without_focus(ui, cx, table, state);
             return;
         }
-        ui.memory_mut(|memory| memory.request_focus(id));
+        keys::take_focus(ui, id);
     }
     let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
