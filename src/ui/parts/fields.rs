@@ -94,7 +94,7 @@ pub fn title(ui: &mut Ui, name: &str, current: &str, font: FontId, width: f32, e
     };
     draft_ui(ui, name, current, parse, |ui, draft, id| {
         let edit = TextEdit::singleline(draft).id(id).font(font).desired_width(width).margin(Margin::symmetric(0, 2));
-        let edit = edit.vertical_align(egui::Align::Center);
+        let edit = edit.align(egui::Align2::LEFT_CENTER);
         let response = ui.add_enabled(enabled, edit.frame(Frame::NONE));
         select_on_arrival(ui, &response, id, draft);
         // Without a line, and a frame where it is pointed at or typed into, a heading does not look like a field.
