@@ -313,7 +313,7 @@ fn options_that_choose_a_record_show_its_name() {
     let name = screen.session(|session| session.plan().release_name(&"microsoft".into()));
     assert_ne!(name, "microsoft");
     screen.choose_in("Release calendar", &name);
-    assert_eq!(screen.value_of("Release calendar"), name);
+    assert_eq!(screen.chosen_in("Release calendar"), name);
     screen.expect_part(
         "Environments by the names of groups: Production for 1 system (prod) and Test for 1 system (test)",
     );

@@ -160,8 +160,10 @@ fn no_form_moves_the_buttons_of_a_list() {
         parts.advisories =
             [harbour::advisory("cve-2027-1", "Bypass", "2027-02-28", 75, &["core-db"])].into_iter().collect();
         let mut screen = Screen::new(parts.into(), view);
+        screen.wait(0.5);
         let before = screen.button_rect("New");
         screen.perform(Action::Reveal(Destination::List(subject)));
+        screen.wait(0.5);
         assert_eq!(screen.button_rect("New"), before, "{view:?}");
     }
 }

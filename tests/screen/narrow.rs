@@ -1,6 +1,7 @@
 //! What gives way in a narrow window, as it is with large text.
 
-use windowsill::session::{LedgerPage, View};
+use windowsill::model::NightKey;
+use windowsill::session::{Action, Destination, LedgerPage, View};
 
 use crate::common::{harbour, owners};
 use crate::driver::Screen;
@@ -47,6 +48,8 @@ fn sentences_of_findings_have_two_lines() {
 #[test]
 fn nothing_of_the_head_of_a_view_is_over_something_else() {
     let mut screen = Screen::new(harbour::plan(), View::Night);
+    let key = NightKey { window: "core-db".into(), on: "2027-03-20".parse().unwrap() };
+    screen.perform(Action::Reveal(Destination::Night(key)));
     screen.resize(640.0, 400.0);
     screen.wait(0.5);
     let [name, hint] = ["Your name", "Enter your name to tick"].map(|part| screen.rect_of_part(part));

@@ -238,11 +238,9 @@ fn chevron(ui: &Ui, rect: egui::Rect, _: &egui::style::WidgetVisuals, _: bool) {
     ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, mark, theme::icon(12.0), color);
 }
 
-/// Lets the arrow keys begin at the current line of a list that was opened with a key: its button has the focus then.
-fn focus_line(ui: &Ui, lines: &[Id], current: Option<usize>) {
-    let focused = ui.memory(egui::Memory::focused);
-    let is_outside = focused.is_some_and(|focused| !lines.contains(&focused));
-    if is_outside
+/// Lets the arrow keys begin at the current line of a list that was opened with a key: `button` has the focus then.
+fn focus_line(ui: &Ui, button: Id, lines: &[Id], current: Option<usize>) {
+    if ui.memory(|memory| memory.has_focus(button))
         && !ui.is_sizing_pass()
         && let Some(line) = lines.get(current.unwrap_or_default())
     {
@@ -259,6 +257,7 @@ fn choice_ui<T: PartialEq + Clone>(
 ) -> Option<T> {
     // A current value that is not listed (such as a custom number) shows no text.
     let selected = choices.iter().find(|(value, _)| value == current).map_or("", |(_, text)| text.as_str());
+    let button = ui.make_persistent_id(name);
     let mut chosen = None;
     let combo = combo.icon(chevron).selected_text(selected).show_ui(ui, |ui| {
         let mut lines = Vec::with_capacity(choices.len());
@@ -266,10 +265,12 @@ fn choice_ui<T: PartialEq + Clone>(
             let line = ui.selectable_label(value == current, text.as_str());
             if line.clicked() {
                 chosen = Some(value.clone()).filter(|value| value != current);
+                // A line that is chosen with a key leaves the list open otherwise.
+                ui.close();
             }
             lines.push(line.id);
         }
-        focus_line(ui, &lines, choices.iter().position(|(value, _)| value == current));
+        focus_line(ui, button, &lines, choices.iter().position(|(value, _)| value == current));
     });
     combo.response.widget_info(|| {
         let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name);

@@ -144,6 +144,12 @@ impl Screen {
         })
     }
 
+    /// What is chosen in the drop-down list of that name.
+    #[track_caller]
+    pub fn chosen_in(&self, list: &str) -> String {
+        self.harness.get_by_role_and_label(Role::ComboBox, list).accesskit_node().value().unwrap_or_default()
+    }
+
     /// Whether screen readers are not told of a thing.
     #[track_caller]
     pub fn is_hidden(&self, name: &str) -> bool {

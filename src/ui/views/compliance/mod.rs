@@ -210,7 +210,8 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState, page: Complian
             }
             ui.label(muted(cx, "at its end"));
         } else {
-            ui.label(muted(cx, wording::moment(cx.schedule().zone.local(cx.now()))));
+            let now = wording::moment(cx.schedule().zone.local(cx.now()));
+            ui.add(egui::Label::new(muted(cx, now)).extend());
         }
         ui.add_space(12.0);
         let list = match page {

@@ -28,6 +28,7 @@ use crate::session::{Command, Destination};
 use crate::sheet::RecordKind;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_choice;
+use crate::ui::parts::fields;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::reading_order::{RoomBelow, RoomRight, at_right_end};
 use crate::ui::parts::scroll::to_top;
@@ -45,6 +46,8 @@ pub struct ListsState {
     /// The record shown in the last frame: a new one may switch the kind.
     shown: Option<Subject>,
     preview: checklist::PreviewState,
+    /// A record is to be added when the field in use has returned its text.
+    adds: bool,
 }
 
 impl ListsState {
@@ -73,8 +76,14 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
             state.table.go_to(subject);
         }
     }
-    if cx.is_editable() && takes_insert(ui, cx, state) && pressed(ui, Key::Insert) {
+    if std::mem::take(&mut state.adds) {
         add(cx, state);
+    } else if cx.is_editable() && takes_insert(ui, cx, state) && pressed(ui, Key::Insert) {
+        // The field returns its text in this frame.
+        state.adds = fields::finish(ui.ctx());
+        if !state.adds {
+            add(cx, state);
+        }
     }
     let panel = Frame::new().fill(cx.colors.panel);
     Panel::left("kinds").exact_size(176.0).resizable(false).frame(panel.inner_margin(Margin::same(8))).show(ui, |ui| {

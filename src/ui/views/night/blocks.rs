@@ -159,7 +159,7 @@ fn others_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
         let (item, done) = (crate::export::one_line(&tick.item), done(page, tick));
         name(&response, Role::Label, || format!("{item}, {done}"));
         tick_box(ui, cx, Pos2::new(rect.left() + 18.0, rect.center().y), true, true);
-        let words = rect.with_min_x(rect.left() + INDENT).with_max_x(rect.right() - DONE);
+        let words = rect.with_min_x(rect.left() + INDENT).with_max_x(rect.right() - done_width(rect.width()));
         text_in(ui.painter(), words, &item, theme::regular(theme::HEAD), cx.colors.muted);
         done_ui(ui, cx, rect, &done);
     }
