@@ -75,8 +75,8 @@ pub fn class(text: &str) -> Option<SystemClass> {
     }
 }
 
-/// The environment that the name of a group of hosts tells: "test", "web_uat", "prod-eu2", "non-prod" as none. None, too, if
-/// it tells several.
+/// The environment that the name of a group of hosts tells: "test", "web-uat", "prod-eu2". None for "non-prod", and if it
+/// tells several.
 pub fn environment_of_group(group: &str) -> Option<Environment> {
     let words = group_words(group);
     // "Stage 2" counts stages, and says nothing about staging.

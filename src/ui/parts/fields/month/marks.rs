@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::schedule::Occurrence;
 use crate::ui::parts::cx::Cx;
 use crate::wording;
 
@@ -57,6 +58,6 @@ pub(super) fn marks(cx: &Cx<'_>, first: NaiveDate, count: usize) -> Vec<DayMark>
 fn selected_dates(cx: &Cx<'_>) -> Option<(String, Vec<NaiveDate>)> {
     let is_beside = cx.view().kind().shows_selection() && cx.is_inspecting() && !cx.has_dialog();
     let window = cx.schedule().window(cx.selection().window().filter(|_| is_beside)?)?;
-    let dates = window.expansion.occurrences.iter().map(|occurrence| occurrence.on());
+    let dates = window.expansion.occurrences.iter().map(Occurrence::on);
     Some((window.window.name.clone(), dates.collect()))
 }
