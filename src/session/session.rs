@@ -26,6 +26,7 @@ use crate::session::state::publishing::Publishing;
 use crate::session::state::settings::Settings;
 use crate::session::state::surroundings::{Desktop, Surroundings};
 use crate::session::state::tonight::Tonight;
+use crate::session::state::typing::Typing;
 use crate::session::state::unsaved_work::UnsavedWork;
 use crate::session::verbs::action::{Action, Dialog, PathRequest, Selection};
 use crate::session::verbs::command::Command;
@@ -63,6 +64,8 @@ pub struct Session {
     pub git: GitState,
     /// What to write if the program has to end at once.
     pub unsaved_work: UnsavedWork,
+    /// What is being typed, which belongs to that, too.
+    pub(in crate::session) typing: Typing,
     pub(in crate::session) surroundings: Surroundings,
     opened_plans: u32,
 }
@@ -89,6 +92,7 @@ impl Session {
             tonight: Tonight::default(),
             git: GitState::default(),
             unsaved_work: UnsavedWork::default(),
+            typing: Typing::default(),
             surroundings: Surroundings { clock, folders, panics: Arc::default() },
             opened_plans: 0,
         };
@@ -363,6 +367,7 @@ impl Session {
         self.drop_results();
         self.stop_outlooks();
         self.opened_plans += 1;
+        self.typing = Typing::default();
         self.document = Document::new(plan, self.surroundings.clock.as_ref());
         self.calculate_outlooks();
         self.navigation = Navigation::default();

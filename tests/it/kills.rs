@@ -206,7 +206,14 @@ fn child_that_edits() {
     let work = session.unsaved_work.clone();
     run_before_termination(move || work.write_and_unlock());
     session.unsaved_work.write_at_exit();
-    session.perform(Action::Edit(Edit::SetTitle("Edited".to_owned())));
+    let edit = Action::Edit(Edit::SetTitle("Edited".to_owned()));
+    if home.join("types").exists() {
+        // As while the field of the title has this text, and still has the focus.
+        session.note_typing(&[edit]);
+        assert_eq!(session.plan().title(), "Saved");
+    } else {
+        session.perform(edit);
+    }
     if home.join("exit").exists() {
         std::process::exit(1);
     }
@@ -223,27 +230,35 @@ fn child_that_edits() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_library_that_ends_the_process_does_not_lose_unsaved_changes() {
-    let home = tempfile::tempdir().unwrap();
-    save(&home.path().join("plan.ron"), &plan("Saved", 0), None).unwrap();
-    fs::write(home.path().join("exit"), "").unwrap();
-    let mut child = start("kills::child_that_edits", EDITS, home.path());
-    assert_eq!(child.wait().unwrap().code(), Some(1));
-    let offers = recovery_offers(&ProgramFolders::inside(home.path()).state);
-    assert_eq!(offers.len(), 1);
-    assert_eq!(offers[0].load().unwrap().plan.title(), "Edited");
+    for marks in [&["exit"][..], &["exit", "types"]] {
+        let home = tempfile::tempdir().unwrap();
+        save(&home.path().join("plan.ron"), &plan("Saved", 0), None).unwrap();
+        marks.iter().for_each(|mark| fs::write(home.path().join(mark), "").unwrap());
+        let mut child = start("kills::child_that_edits", EDITS, home.path());
+        assert_eq!(child.wait().unwrap().code(), Some(1));
+        let offers = recovery_offers(&ProgramFolders::inside(home.path()).state);
+        assert_eq!(offers.len(), 1, "{marks:?}");
+        assert_eq!(offers[0].load().unwrap().plan.title(), "Edited");
+    }
 }
 
 #[test]
 fn a_signal_to_end_writes_the_recovery_file_first() {
     use std::os::unix::process::ExitStatusExt as _;
-    for (signal, saves_first) in
-        [(Signal::TERM, false), (Signal::HUP, false), (Signal::INT, false), (Signal::TERM, true)]
-    {
+    for (signal, mark) in [
+        (Signal::TERM, ""),
+        (Signal::HUP, ""),
+        (Signal::INT, ""),
+        (Signal::TERM, "types"),
+        (Signal::HUP, "types"),
+        (Signal::TERM, "save-first"),
+    ] {
+        let saves_first = mark == "save-first";
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("plan.ron");
         save(&path, &plan("Saved", 0), None).unwrap();
-        if saves_first {
-            fs::write(home.path().join("save-first"), "").unwrap();
+        if !mark.is_empty() {
+            fs::write(home.path().join(mark), "").unwrap();
         }
         let mut child = start("kills::child_that_edits", EDITS, home.path());
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
@@ -255,7 +270,7 @@ fn a_signal_to_end_writes_the_recovery_file_first() {
         let offers = recovery_offers(&ProgramFolders::inside(home.path()).state);
         let titles: Vec<_> = offers.iter().map(|offer| offer.load().unwrap().plan.title().to_owned()).collect();
         let expected = if saves_first { Vec::new() } else { vec!["Edited".to_owned()] };
-        assert_eq!(titles, expected, "{signal:?}");
+        assert_eq!(titles, expected, "{signal:?} {mark}");
         assert_eq!(open(&path).unwrap().plan.title(), if saves_first { "Edited" } else { "Saved" });
     }
 }

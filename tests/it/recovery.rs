@@ -321,3 +321,69 @@ fn the_command_line_lists_recovery_files_and_writes_one() {
     fs::remove_dir_all(ProgramFolders::inside(home.path()).state).unwrap();
     assert_eq!(run(&[]).1, "There are no recovery files\n");
 }
+
+#[test]
+fn what_is_typed_is_in_the_recovery_file_but_neither_in_the_plan_nor_in_its_history() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("plan.ron");
+    save(&path, &titled("Saved"), None).unwrap();
+    let state = ProgramFolders::inside(home.path()).state;
+    let kept = || -> Vec<String> {
+        let offers = windowsill::store::recovery_offers(&state);
+        offers.iter().map(|offer| offer.load().unwrap().plan.title().to_owned()).collect()
+    };
+    let mut session = opened(home.path(), &path);
+    session.note_typing(&[rename("Ty")]);
+    session.note_typing(&[rename("Typed")]);
+    session.autosave_now();
+    session.finish_jobs();
+    assert!(!session.is_unsaved() && !session.is_enabled(Command::Undo) && session.plan().title() == "Saved");
+    session.unsaved_work.write().unwrap();
+    drop(std::mem::replace(&mut session, session_in(home.path())));
+    assert_eq!(kept(), ["Typed"]);
+
+    // Another edit is kept with it; what is deleted again, or returned by the field, is in the plan's own file again.
+    let mut session = opened(home.path(), &path);
+    session.dialogs.open = None;
+    session.note_typing(&[rename("More")]);
+    perform(&mut session, [Action::Edit(Edit::SetZone("Europe/London".to_owned()))]);
+    session.unsaved_work.write().unwrap();
+    assert_eq!(session.plan().title(), "Saved");
+    session.note_typing(&[]);
+    perform(&mut session, [Action::Run(Command::Undo)]);
+    assert_eq!(session.plan().zone(), "Europe/Berlin");
+    perform(&mut session, [rename("More"), SAVE]);
+    session.note_typing(&[]);
+    session.tick();
+    session.finish_jobs();
+    assert_eq!((open(&path).unwrap().plan.title(), kept()), ("More", vec!["Typed".to_owned()]));
+}
+
+#[test]
+fn the_recovery_file_of_text_that_was_deleted_again_is_removed() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("plan.ron");
+    save(&path, &titled("Saved"), None).unwrap();
+    let mut session = opened(home.path(), &path);
+    for undoes in [false, true] {
+        if undoes {
+            perform(&mut session, [rename("Edited")]);
+        } else {
+            session.note_typing(&[rename("Typed")]);
+        }
+        session.autosave_now();
+        session.finish_jobs();
+        let files = || fs::read_dir(ProgramFolders::inside(home.path()).state).unwrap().count();
+        let before = files();
+        if undoes {
+            perform(&mut session, [Action::Run(Command::Undo)]);
+        } else {
+            session.note_typing(&[]);
+        }
+        session.tick();
+        session.finish_jobs();
+        assert_eq!(files(), before - 1, "{undoes}");
+        session.unsaved_work.write().unwrap();
+        assert_eq!(files(), before - 1, "nothing is left to write");
+    }
+}

@@ -1,8 +1,12 @@
 //! What is typed into a form is never lost, and is understood as people type it.
 
 use egui::{Key, Modifiers};
-use windowsill::model::{Edit, MaintenanceWindow, Minutes, OccurrenceChange, Subject};
-use windowsill::session::{Action, CalendarView, Command, Destination, LedgerPage, QuestionAnswer, Selection, View};
+use windowsill::model::{BusinessArea, Edit, MaintenanceWindow, Minutes, OccurrenceChange, Plan, Subject};
+use windowsill::session::state::clock::FixedClock;
+use windowsill::session::{
+    Action, CalendarView, Command, Destination, FileState, LedgerPage, QuestionAnswer, Selection, Session, View,
+};
+use windowsill::store::{ProgramFolders, recovery_offers};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -314,4 +318,72 @@ fn tab_goes_on_from_the_field_that_enter_ended() {
     screen.press(Key::Enter);
     screen.click("Time for each phase");
     assert_ne!(tab(&mut screen, Modifiers::NONE), tab(&mut form(), Modifiers::NONE));
+}
+
+/// The form of an area in a session that writes recovery files into `home`, with nothing to save.
+fn kept_form(home: &std::path::Path) -> Screen {
+    let clock = Box::new(FixedClock(windowsill::model::UtcMinute(30_064_920)));
+    let folders = Some(ProgramFolders::inside(home));
+    let mut session = Session::new(harbour::plan(), FileState::none(), clock, folders);
+    session.mark_saved();
+    session.perform(Action::Show(View::Lists));
+    let mut screen = Screen::with_session(session);
+    screen.perform(Action::Reveal(Destination::List(Subject::Area("area".into()))));
+    screen
+}
+
+/// The areas of the plans that are offered if the program ends now.
+fn kept(screen: Screen, home: &std::path::Path) -> Vec<BusinessArea> {
+    let work = screen.session(|session| session.unsaved_work.clone());
+    work.write().unwrap();
+    // The recovery file is locked while the program runs.
+    drop(screen);
+    let offers = recovery_offers(&ProgramFolders::inside(home).state);
+    let area = |plan: Plan| BusinessArea::clone(plan.areas().iter().next().unwrap());
+    offers.iter().map(|offer| area(offer.load().unwrap().plan)).collect()
+}
+
+#[test]
+fn what_is_being_typed_is_kept_if_the_program_ends_and_is_no_step_of_undo() {
+    for (field, text) in [("E-mail", EMAIL), ("Name", "Payroll"), ("Notes", "Two lines\nof notes")] {
+        let home = tempfile::tempdir().unwrap();
+        let mut screen = kept_form(home.path());
+        let before = screen.session(|session| session.plan().clone());
+        screen.write(field, text);
+        let is_unchanged = screen.session(|session| session.plan() == &before && !session.is_enabled(Command::Undo));
+        assert!(is_unchanged, "{field}");
+        let area = kept(screen, home.path()).remove(0);
+        assert!([&area.email, &area.name, &area.notes].contains(&&text.to_owned()), "{field}: {area:?}");
+    }
+}
+
+#[test]
+fn escape_after_typing_leaves_nothing_to_recover_and_enter_makes_one_step() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = kept_form(home.path());
+    screen.write("E-mail", EMAIL);
+    screen.press(Key::Escape);
+    assert_eq!(email(&screen), harbour::plan().areas().iter().next().unwrap().email);
+    assert!(!screen.session(Session::is_unsaved));
+    assert!(kept(screen, home.path()).is_empty());
+    let mut screen = kept_form(home.path());
+    screen.write("E-mail", "a@harbour.example");
+    screen.write("E-mail", EMAIL);
+    screen.press(Key::Enter);
+    assert_eq!(email(&screen), EMAIL);
+    screen.perform(Action::Run(Command::Undo));
+    assert!(!screen.session(|session| session.is_enabled(Command::Undo)), "one step");
+    assert_ne!(email(&screen), EMAIL);
+}
+
+#[test]
+fn text_that_cannot_be_read_is_not_kept_but_what_was_typed_before_is() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = kept_form(home.path());
+    screen.write("E-mail", EMAIL);
+    screen.write("Name", " ");
+    assert_eq!(email(&screen), EMAIL, "the first field was left");
+    assert!(screen.session(|session| session.plan().areas().iter().next().unwrap().name == "Payments"));
+    let area = kept(screen, home.path()).remove(0);
+    assert_eq!((area.name.as_str(), area.email.as_str()), ("Payments", EMAIL));
 }

@@ -8,14 +8,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::model::Plan;
+use crate::model::{Edit, Plan};
 use crate::session::session::Session;
 use crate::session::state::clock::Stopwatch;
 use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::file_state::FileState;
 use crate::session::state::recovery_file::{RecoveryFile, Replaced};
+use crate::session::state::typing::Typing;
 use crate::session::state::unsaved_work::UnsavedChanges;
-use crate::session::verbs::action::{After, Dialog, Question, RecoveryStep};
+use crate::session::verbs::action::{Action, After, Dialog, Question, RecoveryStep};
 use crate::store;
 use crate::store::{PlanOnDisk, Recovery, RecoveryOffer, RecoveryOwner};
 
@@ -147,9 +148,35 @@ impl Session {
         self.dialogs.has_offered = true;
     }
 
+    /// Notes what the field in use would change if it were left now: it is kept for recovery with the plan, but is neither
+    /// part of the plan nor of its history. Nothing for a field without text to return.
+    pub fn note_typing(&mut self, actions: &[Action]) {
+        if actions.is_empty() && self.typing.is_empty() {
+            return;
+        }
+        let can_edit = self.file.read_only.is_none();
+        let edits = actions.iter().filter(|_| can_edit).filter_map(|action| self.typed_edit(action)).collect();
+        self.typing = Typing::new(edits);
+        self.note_unsaved_work();
+    }
+
+    fn typed_edit(&self, action: &Action) -> Option<Edit> {
+        match action {
+            Action::Edit(edit) => Some(edit.clone()),
+            Action::Note(key, step) => self.night_edit(key, step.clone()),
+            _ => None,
+        }
+    }
+
+    /// The plan that must not be lost: with what is being typed.
+    fn plan_to_keep(&mut self) -> Arc<Plan> {
+        let plan = Arc::clone(self.document.plan());
+        self.typing.plan_with(&plan)
+    }
+
     /// Notes what must be written if the program has to end at once.
     pub(in crate::session) fn note_unsaved_work(&mut self) {
-        let plan = Arc::clone(self.plan());
+        let plan = self.plan_to_keep();
         let is_over = self.file.is_saved(&plan) || self.desktop.may_close;
         let file = if is_over { None } else { self.recovery_file() };
         let base = self.file.fingerprint;
@@ -165,7 +192,10 @@ impl Session {
 
     /// Autosaves if it is due. Returns when to call this again, if needed.
     pub fn tick(&mut self) -> Option<Duration> {
-        let plan = Arc::clone(self.plan());
+        let plan = self.plan_to_keep();
+        if self.file.is_saved(&plan) && self.file.autosaved.as_ref().is_some_and(|kept| !Arc::ptr_eq(kept, &plan)) {
+            self.discard_autosave();
+        }
         let is_kept = |kept: &Option<Arc<Plan>>| kept.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, &plan));
         if is_kept(&self.file.autosaved) || self.file.is_saved(&plan) || self.surroundings.folders.is_none() {
             self.file.due = None;
@@ -182,7 +212,7 @@ impl Session {
 
     /// Autosaves at once, because the program may end before it is due: the desktop asks to close the window.
     pub fn autosave_now(&mut self) {
-        let plan = Arc::clone(self.plan());
+        let plan = self.plan_to_keep();
         let is_autosaved = self.file.autosaved.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, &plan));
         if !is_autosaved && !self.file.is_saved(&plan) {
             self.file.due = None;
@@ -217,11 +247,24 @@ impl Session {
         });
     }
 
+    /// Removes the recovery file of changes that are undone, or of text that is no longer typed: the plan is as it was saved.
+    fn discard_autosave(&mut self) {
+        self.file.autosaved = None;
+        let Some(recovery) = self.file.recovery.clone() else { return };
+        let ticket = recovery.ticket();
+        self.jobs.start_write("Remove the recovery file", move |_| {
+            if let Err(error) = recovery.discard_unsaved(ticket) {
+                log::warn!("cannot remove a recovery file: {error}");
+            }
+            Box::new(|_| ())
+        });
+    }
+
     /// Removes the recovery file of changes that the user discards. What an earlier run left stays until it is saved.
     pub(super) fn discard_unsaved_recovery(&mut self) {
         self.file.autosaved = None;
         if let Some(recovery) = &self.file.recovery
-            && let Err(error) = recovery.discard_unsaved()
+            && let Err(error) = recovery.discard_unsaved(recovery.ticket())
         {
             log::warn!("cannot remove a recovery file: {error}");
         }

@@ -24,5 +24,6 @@ pub mod row_grouping;
 pub mod settings;
 pub mod surroundings;
 pub mod tonight;
+pub mod typing;
 pub mod unsaved_work;
 pub mod window_filter;

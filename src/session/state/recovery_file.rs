@@ -58,16 +58,17 @@ impl RecoveryFile {
         self.0.write(ticket, discard).unwrap_or(Ok(()))
     }
 
-    /// Removes the file, because the changes of the plan were discarded. Those of earlier runs stay.
+    /// Removes the file, because the changes of the plan were discarded. Those of earlier runs stay. Does nothing if a write or
+    /// a removal has been requested since the ticket was given out.
     ///
     /// # Errors
     /// The error of the file system.
-    pub fn discard_unsaved(&self) -> Result<(), SaveError> {
+    pub fn discard_unsaved(&self, ticket: u64) -> Result<(), SaveError> {
         let discard = |files: &mut Files| {
             files.replaced.retain(|replaced| matches!(replaced, Replaced::Own(_)));
             files.own.discard_unsaved().and(files.remove_replaced())
         };
-        self.0.write(self.0.ticket(), discard).unwrap_or(Ok(()))
+        self.0.write(ticket, discard).unwrap_or(Ok(()))
     }
 }
 

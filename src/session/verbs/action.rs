@@ -104,6 +104,13 @@ pub enum Action {
     CancelJob(u64),
 }
 
+impl Action {
+    /// Whether it only follows what a view shows, and never what is typed into a field.
+    pub fn is_about_view(&self) -> bool {
+        matches!(self, Self::Point(_) | Self::Dismiss | Self::DismissMessage(_) | Self::CancelJob(_))
+    }
+}
+
 /// The plan of a later year that is to be made.
 #[derive(Clone, Debug)]
 pub struct RollOrder {

@@ -1,8 +1,13 @@
-//! Which dialogs only change the plan, so that they are refused if the plan is read-only.
+//! Which dialogs change the plan: some do nothing else, so that they are refused if the plan is read-only.
 
 use super::action::{Dialog, PathRequest, Question};
 
 impl Dialog {
+    /// Whether its fields change the plan while it is open, like those of forms.
+    pub fn edits_plan(&self) -> bool {
+        matches!(self, Self::PlanSettings(_) | Self::InviteTexts)
+    }
+
     /// Whether it is only there to change the plan. Dialogs that also show something, such as the plan's settings, disable
     /// their fields instead.
     pub fn only_edits(&self) -> bool {

@@ -92,23 +92,36 @@ impl Session {
     /// Notes a step. All steps but notes need the user's name; if it is missing, the
     /// cursor moves to its field.
     pub(in crate::session) fn note_night(&mut self, key: &NightKey, step: NightStep) {
-        let by = self.settings.user_name().to_owned();
-        if by.is_empty() && !matches!(step, NightStep::Notes(_)) {
+        if self.lacks_name_for(&step) {
             // The field says what is missing.
             self.navigation.names_selection = true;
             return;
         }
+        if let Some(edit) = self.night_edit(key, step) {
+            self.edit(&edit);
+        }
+    }
+
+    fn lacks_name_for(&self, step: &NightStep) -> bool {
+        self.settings.user_name().is_empty() && !matches!(step, NightStep::Notes(_))
+    }
+
+    /// The edit that notes a step; none if it changes nothing, or if the user's name is missing.
+    pub(in crate::session) fn night_edit(&self, key: &NightKey, step: NightStep) -> Option<Edit> {
+        if self.lacks_name_for(&step) {
+            return None;
+        }
+        let by = self.settings.user_name().to_owned();
         let before = self.plan().nights().get(key).map(|record| NightRecord::clone(record));
         let mut record = before.clone().unwrap_or_else(|| NightRecord::new(key.clone()));
         write_down(&mut record, step, by, self.now());
         let put = Edit::PutNight(record.clone());
         if record != NightRecord::new(key.clone()) {
-            self.edit(&put);
-        } else if before.is_some() {
-            // Removes a record that has become empty.
-            let label = put.label(self.plan());
-            self.edit(&Edit::Together { label, edits: vec![Edit::RemoveNight(key.clone())] });
+            return Some(put);
         }
+        // Removes a record that has become empty.
+        let label = put.label(self.plan());
+        before.map(|_| Edit::Together { label, edits: vec![Edit::RemoveNight(key.clone())] })
     }
 }
 

@@ -7,7 +7,7 @@ use super::shell::Regions;
 use super::views::Views;
 use super::{dialogs, keys, shell};
 use crate::session::state::jobs;
-use crate::session::{Action, Appearance, Session, ViewKind};
+use crate::session::{Action, Appearance, Dialog, Session, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::focus_return::FocusReturn;
 use crate::ui::parts::keys::release_focus;
@@ -87,6 +87,9 @@ impl App {
         for action in std::mem::take(&mut self.actions) {
             self.session.perform(action);
         }
+        if !fields::is_typing(ctx) {
+            self.session.note_typing(&[]);
+        }
         self.session.take_results();
         if self.session.navigation.names_selection {
             self.session.enter_newest(true);
@@ -126,13 +129,23 @@ impl App {
             fields::forget_drafts(ui.ctx());
         }
         self.focus_return.begin(ui.ctx());
+        fields::tell_in_dialogs(ui.ctx(), self.session.dialog().is_some_and(Dialog::edits_plan));
         let cx = Cx::new(&self.session, ui);
         shell::shell_ui(ui, &cx, &self.session, &mut self.views, &mut self.regions);
         dialogs::dialogs_ui(ui, &cx, &self.session, &mut self.dialogs);
         self.focus_return.follow(ui.ctx());
         states::focus_ring_ui(ui.ctx());
+        let mut sent = cx.into_sent();
+        if fields::take_told(ui.ctx()) {
+            // The field is still in use: this is only what it would change.
+            let told = sent.extract_if(.., |action| !action.is_about_view()).collect::<Vec<_>>();
+            self.session.note_typing(&told);
+            if let Some(wait) = self.session.tick() {
+                ui.ctx().request_repaint_after(wait);
+            }
+        }
         // A frame that is drawn twice has its clicks in the first pass.
-        self.actions.extend(cx.into_sent());
+        self.actions.extend(sent);
         self.actions.append(&mut self.waiting);
         for problem in fields::problems_out_of_sight(ui.ctx()) {
             self.session.show_error(problem);

@@ -7,6 +7,7 @@ mod date;
 mod draft;
 mod month;
 mod spans;
+mod typing;
 mod unfinished;
 
 use std::ops::RangeInclusive;
@@ -24,7 +25,8 @@ pub use spans::{
     estimated_or, guess, length, minutes, minutes_or, optional_guess, optional_length, optional_time, optional_watch,
     time,
 };
-pub use unfinished::{UnfinishedFirst, finish, problems_out_of_sight, was_in_use};
+pub use typing::{take_told, tell_in_dialogs};
+pub use unfinished::{UnfinishedFirst, finish, is_typing, problems_out_of_sight, was_in_use};
 
 /// The name of the record in a form, as its heading. The cursor moves there if the record is new or is to be renamed.
 pub fn record_name(ui: &mut Ui, cx: &Cx<'_>, label: &str, current: &str, font: FontId, width: f32) -> Option<String> {

@@ -1,7 +1,8 @@
 """Presses keys in the real window, kills the program with SIGKILL at a random moment, and reads the recovery file.
 
-Each press adds a maintenance window or a change freeze. A press counts as an edit from the moment before the key goes
-down. Every edit that is older than 2.0 s at the kill must be in the recovery file.
+In one half of the runs each press adds a maintenance window or a change freeze. In the other half, keys type the name of a
+new window, and the field is not left. A press counts as an edit from the moment before the key goes down. Every edit that
+is older than 2.0 s at the kill must be in the recovery file.
 """
 
 import os
@@ -18,6 +19,7 @@ from pathlib import Path
 MOST_SECONDS = 2.0
 # In turn, since two presses of one key in one frame are one command.
 KEYS = ["ctrl+shift+n", "ctrl+shift+f"]
+LETTER = "q"
 LONGEST_EDITING = 5.0
 PLAN = Path("assets/sample.ron")
 
@@ -41,11 +43,16 @@ def added(text):
     return len(re.findall(r'^        \(?\s*id: "new-(?:window|freeze)', text, re.MULTILINE))
 
 
+def typed(text):
+    """The number of letters that were typed into the name of a new window."""
+    return max(map(len, re.findall(f'^ *name: "({LETTER}+)"', text, re.MULTILINE)), default=0)
+
+
 class Run:
     """One start of the program, in a folder of its own."""
 
-    def __init__(self, program, folder):
-        self.program, self.folder = program, folder
+    def __init__(self, program, folder, types):
+        self.program, self.folder, self.count = program, folder, typed if types else added
         self.plan = folder / "plan.ron"
         shutil.copy(PLAN, self.plan)
         self.environment = dict(os.environ, WINDOWSILL_HOME=str(folder / "home"), WINDOWSILL_ZONE_DATA="bundled",
@@ -62,7 +69,7 @@ class Run:
             self.window = wait_for(lambda: xdotool(*visible).split(), "opening the window")[0]
             xdotool("windowfocus", self.window)
             before = self.edit_and_save()
-            pressed = self.press_keys(dice)
+            pressed = self.type_name(dice) if self.count is typed else self.press_keys(dice)
             killed = time.monotonic()
         except RuntimeError as error:
             state = "runs" if process.poll() is None else f"ended with {process.returncode}"
@@ -85,7 +92,7 @@ class Run:
         # Keys of a slow start may still come.
         time.sleep(0.2)
         wait_for(lambda: not self.is_unsaved() or follows("ctrl+s", lambda: not self.is_unsaved()), "the first save")
-        return added(self.plan.read_text())
+        return self.count(self.plan.read_text())
 
     def is_unsaved(self):
         return xdotool("getwindowname", self.window).startswith("•")
@@ -101,12 +108,25 @@ class Run:
             time.sleep(max(0, min(pause, end - time.monotonic())))
         return pressed
 
+    def type_name(self, dice):
+        """Adds a window, whose name is selected then, and types another one. Returns when each letter was typed."""
+        xdotool("key", KEYS[0])
+        wait_for(self.is_unsaved, "adding a window")
+        time.sleep(0.3)
+        pressed, end = [], time.monotonic() + dice.uniform(0.1, LONGEST_EDITING)
+        while (now := time.monotonic()) < end:
+            pressed.append(now)
+            xdotool("key", LETTER)
+            pause = dice.uniform(1.0, 3.0) if dice.random() < 0.05 else dice.uniform(0.03, 0.3)
+            time.sleep(max(0, min(pause, end - time.monotonic())))
+        return pressed
+
     def found(self):
         """The number of edits that a person gets back."""
         restored = self.folder / "restored.ron"
         words = [self.program, "recover", "1", "-o", str(restored)]
         subprocess.run(words, env=self.environment, capture_output=True, check=False)
-        return added((restored if restored.exists() else self.plan).read_text())
+        return self.count((restored if restored.exists() else self.plan).read_text())
 
 
 def main():
@@ -115,7 +135,7 @@ def main():
     dice, edits, oldest_lost, failed, left_out = random.Random(seed), 0, 0.0, 0, 0
     for number in range(1, kills + 1):
         with tempfile.TemporaryDirectory() as folder:
-            run = Run(program, Path(folder))
+            run = Run(program, Path(folder), number % 2 == 0)
             try:
                 before, ages = run.edit_and_kill(dice)
             except RuntimeError as error:

@@ -5,7 +5,7 @@ use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Area, Context, Frame, Id, Key, Label, Margin, Order, Rect, Response, RichText, Ui, Vec2};
 
-use super::unfinished;
+use super::{typing, unfinished};
 use crate::ui::parts::theme::Colors;
 
 /// Text typed into a field that has not become a value yet.
@@ -19,6 +19,10 @@ struct Draft {
     current: String,
     /// Why the text is invalid.
     problem: Option<String>,
+    /// The text whose value was told last, before it is returned.
+    told: Option<String>,
+    /// The text of the value that the record had before anything was told.
+    original: Option<String>,
     /// Whether the field had the focus when it was drawn last. A field that is drawn again later still returns its value.
     is_open: bool,
 }
@@ -44,9 +48,27 @@ impl Draft {
         }
     }
 
+    /// Whether the text has a value to tell that it has not told yet.
+    fn has_news(&self) -> bool {
+        self.told.as_ref() != Some(&self.text) && (self.is_unfinished() || self.told.is_some())
+    }
+
+    /// The value that the text would give now.
+    fn tell<T>(&mut self, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        self.original.get_or_insert_with(|| self.saved.clone());
+        self.told = Some(self.text.clone());
+        parse(&self.text).ok()
+    }
+
+    /// The value that the record had before anything was told, which some views keep beside the plan.
+    fn untell<T>(&mut self, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        parse(&self.original.take()?).ok()
+    }
+
     /// The value of the text, if it is another one.
     fn finish<T>(&mut self, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
         self.problem = None;
+        (self.told, self.original) = (None, None);
         if !self.is_unfinished() {
             return None;
         }
@@ -106,9 +128,16 @@ pub(super) fn echoed_ui<T>(
     let is_left = response.lost_focus() || (draft.is_open && !has_focus);
     let mut committed = None;
     if is_left && ui.input(|input| input.key_pressed(Key::Escape)) {
+        committed = draft.untell(&parse);
+        if committed.is_some() {
+            typing::note_told(ui.ctx());
+        }
         draft = Draft::new(current);
     } else if is_left || (has_focus && unfinished::must_finish(ui.ctx())) {
         committed = draft.finish(&parse);
+    } else if has_focus && draft.has_news() && typing::may_tell(ui) {
+        committed = draft.tell(&parse);
+        typing::note_told(ui.ctx());
     }
     if draft.problem != shown_problem {
         ui.ctx().request_repaint();

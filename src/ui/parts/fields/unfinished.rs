@@ -72,6 +72,11 @@ pub fn finish(ctx: &Context) -> bool {
     is_there
 }
 
+/// Whether a field has text to return, or is asked for it in this frame.
+pub fn is_typing(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp::<Unfinished>(key()).is_some() || data.get_temp::<MustFinish>(key()).is_some())
+}
+
 /// Whether the field in use must return its value now.
 pub(super) fn must_finish(ctx: &Context) -> bool {
     ctx.data(|data| data.get_temp::<MustFinish>(key()).is_some())
