@@ -26,6 +26,10 @@ pub struct RecordChange {
     pub words: Vec<String>,
     /// The same in one short line, without the details: "moved to 27 Mar".
     pub in_short: String,
+    /// The names of the fields that the first words are about.
+    pub fields: Vec<String>,
+    /// The original dates of a window that the next words are about, even if these sum them up.
+    pub dates: Vec<NaiveDate>,
 }
 
 impl RecordChange {
@@ -42,6 +46,28 @@ impl RecordChange {
 
     pub fn is_window(&self) -> bool {
         self.kind == WINDOW
+    }
+
+    /// The change without what was said about some fields and dates. None if nothing is left.
+    pub fn without(mut self, fields: &[String], dates: &[NaiveDate]) -> Option<Self> {
+        let is_summed_up = self.words.len() < self.fields.len() + self.dates.len();
+        let is_left = |on: &NaiveDate| !dates.contains(on);
+        let all_gone = !self.dates.iter().any(is_left);
+        let mut words = std::mem::take(&mut self.words).into_iter();
+        let of_fields: Vec<String> = words.by_ref().take(self.fields.len()).collect();
+        let kept = |(field, word): (&String, String)| (!fields.contains(field)).then_some(word);
+        self.words = self.fields.iter().zip(of_fields).filter_map(kept).collect();
+        if !is_summed_up {
+            let of_dates: Vec<String> = words.by_ref().take(self.dates.len()).collect();
+            let kept = |(on, word): (&NaiveDate, String)| is_left(on).then_some(word);
+            self.words.extend(self.dates.iter().zip(of_dates).filter_map(kept));
+        }
+        if !is_summed_up || !all_gone {
+            self.words.extend(words);
+        }
+        self.fields.retain(|field| !fields.contains(field));
+        self.dates.retain(is_left);
+        (!self.words.is_empty()).then_some(self)
     }
 
     /// Whether both are about the same record.
@@ -66,6 +92,11 @@ pub fn record_changes(old: &Schedule, new: &Schedule, today: NaiveDate) -> Vec<R
             presence => vec![added_or_removed(presence).to_owned()],
         },
         in_short: added_or_removed(record.presence).to_owned(),
+        fields: match record.presence {
+            RecordPresence::Kept => record.fields.iter().map(|field| field.field.clone()).collect(),
+            RecordPresence::New | RecordPresence::Removed => Vec::new(),
+        },
+        dates: Vec::new(),
     });
     let mut changes: Vec<RecordChange> = windows.chain(records).collect();
     let unlisted = unlisted(&old.plan, &new.plan);
@@ -87,6 +118,8 @@ fn add_to_plan(changes: &mut Vec<RecordChange>, words: Vec<String>) {
             presence: RecordPresence::Kept,
             in_short: words.join(", "),
             words,
+            fields: Vec::new(),
+            dates: Vec::new(),
         }),
     }
 }
@@ -102,7 +135,11 @@ fn added_or_removed(presence: RecordPresence) -> &'static str {
 /// None if only the words of other records changed that the window names.
 fn window_change(window: &WindowRevision) -> Option<RecordChange> {
     let words = window_words(window);
+    let is_kept = window.presence == RecordPresence::Kept;
+    let of_time = window.dates.iter().filter(|date| date.change.is_of_time());
     (!words.is_empty()).then(|| RecordChange {
+        fields: window.fields.iter().filter(|_| is_kept).map(|field| field.field.clone()).collect(),
+        dates: of_time.filter(|_| is_kept).map(|date| date.on).collect(),
         kind: WINDOW,
         subject: Subject::Window(window.window.clone()),
         name: window.name.clone(),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::contents::{Content, Contents};
+use super::dropped::Dropped;
 use super::error::GitError;
 use super::file::GitFile;
 use super::log::{LogEntry, log};
@@ -47,6 +48,7 @@ pub fn plan_history(
         known: HashMap::new(),
         children: children(&entries),
         last: None,
+        dropped: Dropped::default(),
         history: PlanHistory::default(),
     };
     let mut blamed = Vec::new();
@@ -54,14 +56,19 @@ pub fn plan_history(
         if !progress.continues(done, entries.len()) {
             return Err(GitError::Stopped);
         }
-        let changes = versions.changes(entry, progress)?;
+        let changes = versions.changes(&entries, entry, progress)?;
         blamed.push((Some(Arc::clone(&entry.commit)), changes));
     }
     if let Some(Some(committed)) = versions.known.get(&newest.commit.hash) {
         let current = derive(shared(Plan::clone(current), Some(committed)), Some(committed));
         blamed.push((None, changes_at(committed, &current, now)));
     }
+    let dropped = &versions.dropped;
     let entries = blamed.into_iter().rev().flat_map(|(commit, changes)| {
+        let changes = match &commit {
+            Some(commit) => dropped.rest(&commit.hash, changes),
+            None => changes,
+        };
         changes.into_iter().map(move |change| BlameEntry { change, commit: commit.clone() })
     });
     let blame = Blame { entries: entries.collect() };
@@ -77,13 +84,20 @@ struct Versions {
     children: HashMap<String, usize>,
     /// The version that was read last, by the hash of its content.
     last: Option<(String, Schedule)>,
+    dropped: Dropped,
     history: PlanHistory,
 }
 
 impl Versions {
     /// What a commit changed. Its parents were read before.
-    fn changes(&mut self, entry: &LogEntry, progress: &Progress) -> Result<Vec<RecordChange>, GitError> {
-        let parents: Vec<Schedule> = entry.parents.iter().filter_map(|parent| self.take(parent)).collect();
+    fn changes(
+        &mut self,
+        entries: &[LogEntry],
+        entry: &LogEntry,
+        progress: &Progress,
+    ) -> Result<Vec<RecordChange>, GitError> {
+        let found = entry.parents.iter().filter_map(|parent| Some((parent.clone(), self.take(parent)?)));
+        let (commits, parents): (Vec<String>, Vec<Schedule>) = found.unzip();
         let content = self.contents.read(&entry.commit.hash, &entry.path, progress)?;
         let schedule = match self.read(content, parents.first()) {
             Ok(schedule) => schedule,
@@ -97,7 +111,12 @@ impl Versions {
         let changes = match parents.as_slice() {
             [] => changes_at(&empty(&schedule), &schedule, entry.commit.at),
             [parent] => changes_at(parent, &schedule, entry.commit.at),
-            several => merged_changes(several, &schedule, schedule.zone.local(entry.commit.at).date()),
+            several => {
+                let today = schedule.zone.local(entry.commit.at).date();
+                let known: Vec<(String, Schedule)> = commits.into_iter().zip(several.iter().cloned()).collect();
+                self.dropped.note(entries, &known, &schedule, today);
+                merged_changes(several, &schedule, today)
+            }
         };
         self.known.insert(entry.commit.hash.clone(), Some(schedule));
         Ok(changes)

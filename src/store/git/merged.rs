@@ -65,7 +65,8 @@ fn own_change(
         .fields
         .iter()
         .filter_map(|field| others.iter().try_fold(field.clone(), |field, other| common(field, other.fields)));
-    let mut words: Vec<String> = own.map(|field| field.to_string()).collect();
+    let own: Vec<FieldChange> = own.collect();
+    let mut words: Vec<String> = own.iter().map(ToString::to_string).collect();
     let has_own_rest = match &change.subject {
         Subject::Window(id) if change.is_window() => !is_from_parents(id, parents, merged),
         _ => others.iter().all(|other| other.change.words.len() > other.fields.len()),
@@ -74,7 +75,9 @@ fn own_change(
     if has_own_rest {
         words.extend_from_slice(rest);
     }
-    (!words.is_empty()).then(|| RecordChange { words, ..first.change.clone() })
+    let dates = if has_own_rest { first.change.dates.clone() } else { Vec::new() };
+    let fields = own.into_iter().map(|field| field.field).collect();
+    (!words.is_empty()).then(|| RecordChange { words, fields, dates, ..first.change.clone() })
 }
 
 /// What two comparisons of one field have in common. None if one of the parents has the field as it is.

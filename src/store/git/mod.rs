@@ -2,6 +2,7 @@
 
 mod commit;
 mod contents;
+mod dropped;
 mod error;
 mod file;
 mod history;

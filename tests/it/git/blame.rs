@@ -185,3 +185,41 @@ fn a_merge_is_not_blamed_for_fields_that_one_of_its_parents_has() {
         assert!(lines.iter().any(|line| line.contains("Impact") && line.contains("C. Amari")), "{lines:?}");
     }
 }
+
+#[test]
+fn what_a_resolved_conflict_dropped_is_not_named_as_the_last_change() {
+    for taken in ["ours", "theirs"] {
+        let Some(repository) = Repository::with_plan() else { return };
+        repository.git(&["checkout", "-q", "-b", "ben"]);
+        repository.edit(&moved("2027-03-20", "2027-03-21"));
+        let base = store::open(&repository.plan_path()).unwrap().plan;
+        let renamed = MaintenanceWindow {
+            impact: "No payments".into(),
+            ..base.windows().get(&"core-db".into()).unwrap().as_ref().clone()
+        };
+        repository.edit(&Edit::PutWindow(renamed));
+        repository.edit(&web("Web", "2027-05-08"));
+        repository.commit("B. Lund", "2027-01-06", "By one day");
+        let theirs = repository.plan_path().with_file_name("theirs.ron");
+        std::fs::copy(repository.plan_path(), &theirs).unwrap();
+        repository.git(&["checkout", "-q", "main"]);
+        let base = repository.plan_path().with_file_name("base.ron");
+        std::fs::copy(repository.plan_path(), &base).unwrap();
+        repository.edit(&moved("2027-03-20", "2027-03-22"));
+        repository.commit("C. Amari", "2027-01-05", "By two days");
+        repository.git(&["merge", "-q", "-s", "ours", "--no-commit", "ben"]);
+        let (code, ..) = run(&repository, &["merge", "base.ron", "plan.ron", "theirs.ron", "-o", "plan.ron"]);
+        assert_eq!(code, 1, "both moved the same date");
+        let (code, ..) = run(&repository, &["merge", "plan.ron", "--continue", &format!("--{taken}")]);
+        assert_eq!(code, 0);
+        repository.commit("D. Ruiz", "2027-01-07", "Merge");
+        for words in [&["plan.ron"][..], &["plan.ron", "core-db"]] {
+            let lines = blame(&repository, words);
+            let of_move: Vec<&String> = lines.iter().filter(|line| line.contains("Sat 20 Mar 2027 moved")).collect();
+            let (who, to) = if taken == "ours" { ("C. Amari", "Mon 22 Mar") } else { ("B. Lund", "Sun 21 Mar") };
+            assert!(of_move.len() == 1 && of_move[0].contains(who) && of_move[0].contains(to), "{taken}: {lines:?}");
+            let of_ben = lines.iter().filter(|line| line.contains("B. Lund")).cloned().collect::<Vec<_>>().join("\n");
+            assert!(of_ben.contains("No payments"), "what the merge took of him is still his: {lines:?}");
+        }
+    }
+}
