@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Finding, Severity};
+use super::{Finding, Rule, Severity, rule};
 use crate::model::{Acceptance, AcceptanceId, Edit, Plan, Subject, Table};
 
 /// The plan's acceptances by cause, so that looking one up is cheap, and free if there are none.
@@ -21,7 +21,10 @@ pub struct AcceptanceIndex {
 
 impl AcceptanceIndex {
     pub fn new(plan: &Plan, today: NaiveDate) -> Self {
-        let mut codes: Vec<String> = plan.acceptances().iter().map(|each| each.code.clone()).collect();
+        // One of a rule whose findings cannot be accepted has no effect, and is listed as outdated.
+        let can_be_accepted = |each: &&Arc<Acceptance>| rule(&each.code).is_none_or(Rule::can_be_accepted);
+        let mut codes: Vec<String> =
+            plan.acceptances().iter().filter(can_be_accepted).map(|each| each.code.clone()).collect();
         codes.sort_unstable();
         codes.dedup();
         let mut by_cause: HashMap<Subject, Vec<Arc<Acceptance>>> = HashMap::new();
@@ -132,7 +135,7 @@ impl Acceptance {
 
     /// Whether it accepts the finding.
     pub fn covers(&self, finding: &Finding) -> bool {
-        self.cause == *finding.cause() && is_about(self, finding)
+        finding.rule.can_be_accepted() && self.cause == *finding.cause() && is_about(self, finding)
     }
 }
 
@@ -151,8 +154,11 @@ impl Acceptances {
         Self { plan: plan.clone(), edits: Vec::new() }
     }
 
-    /// Accepts one occurrence's finding until the end of a day.
+    /// Accepts one occurrence's finding until the end of a day, if it can be accepted.
     pub fn accept(&mut self, finding: &Finding, reason: &str, by: &str, until: NaiveDate) {
+        if !finding.rule.can_be_accepted() {
+            return;
+        }
         let acceptance = Acceptance::for_finding(&self.plan, finding, AcceptanceExtent::Occurrence, until);
         let (reason, by) = (reason.to_owned(), by.to_owned());
         let edit = Edit::PutAcceptance(Acceptance { reason, by, ..acceptance });

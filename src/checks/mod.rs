@@ -30,6 +30,7 @@ pub use fold::{CommonCause, fold};
 pub use kinds::Check;
 pub use ladder_windows::{NoProposal, ProposedWindow, has_uncovered_group, windows_for_ladder};
 pub use missed_work::{DeadlineState, MissedDeadline, MissedWork, OfferedDate};
+use rules::NEVER_ACCEPTED;
 use rules::findings_left_out;
 pub use rules::{EXEMPTION_UNAPPROVED, RULES, UNRESOLVED_CONFLICT, rule};
 pub use runner::Findings;
@@ -65,6 +66,11 @@ impl Rule {
     /// A number in the order of the codes.
     fn order(&self) -> u64 {
         self.code.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |order, byte| order << 8 | u64::from(byte))
+    }
+
+    /// Whether somebody can take responsibility for its findings until a date.
+    pub fn can_be_accepted(&self) -> bool {
+        !NEVER_ACCEPTED.iter().any(|rule| rule.code == self.code)
     }
 
     /// The family that the first letter of its code stands for.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use chrono::{Datelike as _, Days, NaiveDate, NaiveTime};
 use proptest::prelude::*;
-use windowsill::checks::{AcceptanceExtent, Context, Findings, Severity, displaced, fold, moves_out_of_freeze};
+use windowsill::checks::{
+    AcceptanceExtent, Acceptances, Context, Findings, Severity, displaced, fold, moves_out_of_freeze,
+};
 use windowsill::model::{
     Acceptance, ChangeFreeze, DatedChange, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan, Rule,
     Subject, System, SystemId, SystemScope, UtcMinute, WindowId, built_in_releases,
@@ -184,6 +186,28 @@ fn an_accepted_finding_is_counted_until_its_day_is_over() {
     assert_eq!(whole.accepted_count(), 2);
     assert!(whole.accepted.stale(&whole.list).is_empty());
     assert_eq!(whole.accepted.stale(&[]).len(), 1);
+}
+
+#[test]
+fn a_conflict_stays_open_whoever_accepts_it() {
+    let plan = Plan::clone(&plan_of("P016"));
+    let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
+    let findings = found_in(&schedule);
+    let conflict = findings.list.iter().find(|finding| finding.rule.code == "P016").unwrap();
+    let until = date(2099, 12, 31);
+    for extent in AcceptanceExtent::for_finding(conflict) {
+        let acceptance = Acceptance::for_finding(&plan, conflict, extent, until);
+        assert!(!acceptance.covers(conflict));
+        let accepted = Arc::new(plan.apply(&Edit::PutAcceptance(acceptance)).unwrap());
+        let schedule = Schedule::derive(&accepted, Some(&schedule));
+        let found = Findings::check(&schedule, today(), Some(&findings));
+        assert_eq!((found.count(Severity::Error), found.accepted_count()), (findings.count(Severity::Error), 0));
+        assert!(found.is_open(conflict) && found.accepted.expired(conflict).is_none());
+        assert_eq!(found.accepted.stale(&found.list).len(), 1, "it has no effect, and can be removed");
+    }
+    let mut several = Acceptances::new(&plan);
+    several.accept(conflict, "Later", "Ann", until);
+    assert!(several.take_edits().is_empty());
 }
 
 /// A week without changes from that day on.

@@ -38,3 +38,16 @@ fn both_values_are_shown_and_theirs_can_be_taken_and_undone() {
     assert_eq!(conflicts(&screen), 0);
     assert_eq!(duration(&screen), Minutes::hours(5));
 }
+
+#[test]
+fn a_conflict_cannot_be_accepted() {
+    let mut screen = Screen::new(merged(), View::Findings);
+    screen.write("Filter findings", "P016");
+    screen.expect("Take theirs");
+    screen.absent("Accept…");
+    screen.session(|session| {
+        assert!(!session.is_enabled(Command::AcceptFinding));
+        let reason = session.unavailable_reason(Command::AcceptFinding).unwrap();
+        assert!(reason.contains("cannot be accepted"), "{reason}");
+    });
+}

@@ -105,6 +105,9 @@ pub static EXEMPTION_UNAPPROVED: &Rule = &freezes::exemption_unapproved::RULE;
 /// P016, by which others find its findings.
 pub static UNRESOLVED_CONFLICT: &Rule = &plan::unresolved_conflict::RULE;
 
+/// The rules whose findings nobody can accept: a conflict is resolved by a choice, which is as much work.
+pub static NEVER_ACCEPTED: [&Rule; 1] = [UNRESOLVED_CONFLICT];
+
 /// P017 about findings that are not listed.
 pub fn findings_left_out(most: usize) -> Finding {
     plan::plan_too_large::findings_left_out(most)

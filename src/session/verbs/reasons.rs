@@ -45,7 +45,10 @@ impl Session {
             Command::CopyDates => Some("Select a date of a window first"),
             Command::PasteDates => Some("Copy dates first"),
             Command::FixFinding => Some("Nothing here has a quick fix"),
-            Command::AcceptFinding => Some("Nothing here has an open finding"),
+            Command::AcceptFinding => Some(match self.current_finding() {
+                Some(_) => "A conflict cannot be accepted: keep ours or take theirs",
+                None => "Nothing here has an open finding",
+            }),
             Command::Remove => Some("Select a date, a window or a freeze first"),
             Command::DuplicateWindow | Command::Rename | Command::AskedAllDates | Command::AgreedAllDates => {
                 Some("Select a window first")

@@ -72,7 +72,7 @@ impl Session {
             Command::RecordResults => self.night_to_record().is_some(),
             Command::Today => self.plan().horizon().contains(self.document.today),
             Command::NextFinding | Command::PreviousFinding => self.document.findings.open().next().is_some(),
-            Command::AcceptFinding => self.current_finding().is_some(),
+            Command::AcceptFinding => self.acceptable_finding().is_some(),
             Command::KeepOurs | Command::TakeTheirs => self.current_conflict().is_some(),
             Command::ShowOutsideChanges => self.outside.is_open(),
             Command::MergeOutsideChange => self.mergeable().is_some(),
@@ -357,6 +357,17 @@ impl Session {
         self.navigation.current_finding.as_ref().filter(is_listed).cloned().or_else(here)
     }
 
+    /// The current finding if it can be accepted; in the calendar, the first of the selection that can.
+    fn acceptable_finding(&self) -> Option<CurrentFinding> {
+        let current = self.current_finding()?;
+        if current.finding.rule.can_be_accepted() {
+            return Some(current);
+        }
+        let mut open = self.document.findings.open().filter(|_| self.view().kind().shows_selection());
+        let finding = open.find(|finding| finding.rule.can_be_accepted() && self.is_selected(finding))?;
+        Some(CurrentFinding { finding: Arc::clone(finding), is_cause: false })
+    }
+
     /// The first of these findings that has a quick fix.
     fn fixable_finding(&self) -> Option<Arc<Finding>> {
         let cx = self.context();
@@ -370,12 +381,12 @@ impl Session {
 
     fn fix_finding(&mut self) {
         if let Some(fix) = self.fixable_finding().and_then(|finding| finding.fix(&self.context())) {
-            self.edit(&fix.edit);
+            self.edit(&fix.edit.with_unique_ids(self.plan(), &unique_word()));
         }
     }
 
     fn accept_finding(&mut self) {
-        if let Some(current) = self.current_finding() {
+        if let Some(current) = self.acceptable_finding() {
             self.open_dialog(Some(Dialog::Accept(current)));
         }
     }

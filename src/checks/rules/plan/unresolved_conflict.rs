@@ -13,7 +13,8 @@ pub static RULE: Rule = Rule {
     summary: "A merge found that two people changed the same field differently, and nobody has chosen a value yet.",
     why: "The plan has one of the two values. The other person expects theirs, and may already act on it.",
     example: "Window Core DB, duration: ours is 6h, theirs is 5h, before it was 4h.",
-    remedy: "Choose ours or theirs: select the finding on screen, or use windowsill merge --continue.",
+    remedy: "Choose ours or theirs: select the finding on screen, or use windowsill merge --continue. A conflict \
+             cannot be accepted.",
     checks: &[Check::Conflicts(check)],
     fix: None,
     fold: None,

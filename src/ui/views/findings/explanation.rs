@@ -70,7 +70,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {
         {
             cx.open_dialog(Dialog::LadderWindows(ladder));
         }
-        if cx.findings().is_open(finding) {
+        if cx.findings().is_open(finding) && finding.rule.can_be_accepted() {
             let button = ui.add_enabled(cx.is_editable(), egui::Button::new("Accept…"));
             if button.on_hover_text(Command::AcceptFinding.help()).clicked() {
                 cx.run(Command::AcceptFinding);
