@@ -1,15 +1,17 @@
 //! `check --fix`: applies quick fixes one after the other.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::plan::file_name;
+use super::random::random_word;
 use crate::checks::{Context, Finding, Findings};
 use crate::export::revision::text;
-use crate::model::{Plan, Subject, WindowId};
+use crate::model::{Subject, WindowId};
 use crate::schedule::{Revision, Schedule, Simulation};
 use crate::wording::counted;
 
@@ -26,21 +28,33 @@ pub struct Fixed {
 /// What a finding is about. Its message may change with every fix.
 type Key = (&'static str, Subject, Option<WindowId>, Option<NaiveDate>, Option<Subject>);
 
+/// The fix of one finding is repeated at most this often while each time it leaves less of the finding.
+const MOST_REPEATED: usize = 8;
+
 /// Applies the fix of one finding after the other, since each may change what others are about: in passes through the
-/// list, until one applies none. A finding that its fix does not remove is fixed once. `schedule` has its outlooks.
+/// list, until one applies none. `schedule` has its outlooks.
+///
+/// A fix is only applied if fewer findings are left whose rules have a fix, the worst first, or less of its own. Whether
+/// that is so depends on the plan alone: a second run changes nothing.
 pub fn fixed(schedule: &Schedule, today: NaiveDate, wants: &dyn Fn(&Finding) -> bool) -> Fixed {
     let findings = Findings::check(schedule, today, None);
     let mut fixed = Fixed { schedule: schedule.clone(), findings, labels: Vec::new() };
-    let mut tried: BTreeSet<Key> = BTreeSet::new();
+    let mut repeated: BTreeMap<Key, usize> = BTreeMap::new();
     loop {
         let findings = fixed.findings.clone();
-        let mut left = findings.open().map(|finding| &**finding).filter(|finding| wants(finding));
         let count = fixed.labels.len();
-        while let Some((key, plan, label)) = fixed.next_fix(&mut left, &tried, today) {
-            fixed.schedule = Schedule::derive(&Arc::new(plan), Some(&fixed.schedule)).with_outlooks(Simulation::RUNS);
-            fixed.findings = Findings::check(&fixed.schedule, today, Some(&fixed.findings));
+        for finding in findings.open().filter(|finding| wants(finding)) {
+            let Some(step) = fixed.step(finding, today, wants) else { continue };
+            if !step.is_complete {
+                let times = repeated.entry(key(finding)).or_default();
+                *times += 1;
+                if *times > MOST_REPEATED {
+                    continue;
+                }
+            }
+            let label = step.label;
+            fixed = Fixed { schedule: step.schedule, findings: step.findings, labels: fixed.labels };
             fixed.labels.push(label);
-            tried.insert(key);
         }
         if fixed.labels.len() == count {
             return fixed;
@@ -48,26 +62,53 @@ pub fn fixed(schedule: &Schedule, today: NaiveDate, wants: &dyn Fn(&Finding) -> 
     }
 }
 
+fn key(finding: &Finding) -> Key {
+    let Finding { rule, subject, window, other, .. } = finding;
+    (rule.code, subject.clone(), window.clone(), finding.on, other.clone())
+}
+
+/// A fix that helps.
+struct Step {
+    schedule: Schedule,
+    findings: Findings,
+    label: String,
+    /// Whether fewer findings are left.
+    is_complete: bool,
+}
+
 impl Fixed {
-    /// The first fix of the findings that are left of a pass and still found: its key, the plan with it, what it does.
-    fn next_fix<'a>(
-        &self,
-        mut left: impl Iterator<Item = &'a Finding>,
-        tried: &BTreeSet<Key>,
-        today: NaiveDate,
-    ) -> Option<(Key, Plan, String)> {
+    /// The fix of a finding, if it is still found and the fix helps.
+    fn step(&self, finding: &Finding, today: NaiveDate, wants: &dyn Fn(&Finding) -> bool) -> Option<Step> {
         let context = Context::new(&self.schedule, today);
-        left.find_map(|finding| {
-            let Finding { rule, subject, window, other, .. } = finding;
-            let key = (rule.code, subject.clone(), window.clone(), finding.on, other.clone());
-            if tried.contains(&key) {
-                return None;
-            }
-            let fix = self.findings.equal_to(finding)?.fix(&context)?;
-            let plan = self.schedule.plan.apply(&fix.edit).ok()?;
-            Some((key, plan, format!("{} {subject}: {}", rule.code, fix.label)))
+        let fix = self.findings.equal_to(finding)?.fix(&context)?;
+        let word: String = random_word().chars().take(6).collect();
+        let plan = self.schedule.plan.apply(&fix.edit.with_unique_ids(&self.schedule.plan, &word)).ok()?;
+        let schedule = Schedule::derive(&Arc::new(plan), Some(&self.schedule)).with_outlooks(Simulation::RUNS);
+        let findings = Findings::check(&schedule, today, Some(&self.findings));
+        let is_changed = || {
+            let is_same = |each: &Arc<Finding>| key(each) == key(finding);
+            findings.equal_to(finding).is_none() && findings.open().any(is_same)
+        };
+        let is_complete = match fixable(&findings, wants).cmp(&fixable(&self.findings, wants)) {
+            Ordering::Less => true,
+            Ordering::Equal if is_changed() => false,
+            Ordering::Equal | Ordering::Greater => return None,
+        };
+        Some(Step {
+            label: format!("{} {}: {}", finding.rule.code, finding.subject, fix.label),
+            schedule,
+            findings,
+            is_complete,
         })
     }
+}
+
+/// How many wanted findings are of rules with a fix, by severity.
+fn fixable(findings: &Findings, wants: &dyn Fn(&Finding) -> bool) -> [usize; 3] {
+    let mut counts = [0; 3];
+    let all = findings.open().filter(|finding| finding.rule.fix.is_some() && wants(finding));
+    all.for_each(|finding| counts[finding.severity as usize] += 1);
+    counts
 }
 
 /// The fixes and what they changed.

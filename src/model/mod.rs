@@ -62,6 +62,7 @@ mod subject;
 mod system;
 mod table;
 pub mod uid;
+mod unique_ids;
 mod usual_times;
 mod vendor_releases;
 mod watch;

@@ -131,6 +131,29 @@ fn fixes_of_one_rule_are_applied_for_each_severity() {
 }
 
 #[test]
+fn a_second_run_of_the_fixes_changes_nothing() {
+    let fixtures = ["F001", "B001", "B002", "T006", "W005", "S001"].map(|code| {
+        let name = format!("tests/fixtures/checks/{code}-fires.ron");
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+    });
+    let sample = include_str!("../../assets/sample.ron").to_owned();
+    for (number, text) in [sample].into_iter().chain(fixtures).enumerate() {
+        let desk = Desk::new();
+        desk.write("plan.ron", &text);
+        let first = desk.run(&format!("check plan.ron --fix {NOW}"));
+        let fixed = desk.read("plan.ron");
+        let second = desk.run(&format!("check plan.ron --fix {NOW}"));
+        assert_eq!((second.out.as_str(), second.code), ("Nothing to fix\n", first.code), "{number}: {}", first.out);
+        assert_eq!(desk.read("plan.ron"), fixed);
+        let before = windowsill::store::parse(&text).unwrap().plan;
+        for window in desk.plan("plan.ron").windows().iter().filter(|window| !before.windows().contains(&window.id)) {
+            let (name, word) = window.id.as_str().rsplit_once('-').unwrap();
+            assert!(name.starts_with("standby-") && word.len() == 6, "{}", window.id);
+        }
+    }
+}
+
+#[test]
 fn fixing_knows_what_the_simulation_finds() {
     let desk = sample_with("overrun_percent: 10", "overrun_percent: 1");
     let found = codes(&desk, "--select B005");

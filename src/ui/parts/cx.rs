@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::checks::{Context, Findings};
 use crate::model::{Edit, Plan, UtcMinute};
 use crate::schedule::{Schedule, WindowOccurrence};
+use crate::session::state::clock::unique_word;
 use crate::session::{
     Action, BulkChange, BulkOutcome, Command, Destination, Dialog, Document, Navigation, PolicyPage, Selection,
     Session, Settings, SettingsPage, View,
@@ -163,6 +164,11 @@ impl<'a> Cx<'a> {
 
     pub fn edit(&self, edit: Edit) {
         self.send(Action::Edit(edit));
+    }
+
+    /// Makes an edit that was proposed: what it adds gets unique ids.
+    pub fn edit_as_proposed(&self, edit: Edit) {
+        self.edit(edit.with_unique_ids(self.plan(), &unique_word()));
     }
 
     pub fn run(&self, command: Command) {

@@ -68,7 +68,7 @@ pub fn ladder_windows_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LadderWindowsState, l
     });
     if let (Some(DialogButton::Yes), Ok(proposals)) = (pressed, &*found) {
         let edits = proposals.iter().map(|proposal| Edit::PutWindow(proposal.window.clone())).collect();
-        cx.edit(Edit::Together { label: format!("Plan windows for {name}"), edits });
+        cx.edit_as_proposed(Edit::Together { label: format!("Plan windows for {name}"), edits });
     }
     if pressed.is_some() || closes {
         close(cx);

@@ -178,7 +178,7 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
                 } else if let Some(fix) = finding.fix(&cx.context())
                     && ui.add_enabled(cx.is_editable(), egui::Button::new(&fix.label)).clicked()
                 {
-                    cx.edit(fix.edit);
+                    cx.edit_as_proposed(fix.edit);
                 }
             });
         });

@@ -6,6 +6,7 @@ use crate::model::{LadderId, Minutes, Plan};
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
 use crate::schedule::ladders::standby::{Standby, StandbyWindows, soak};
 use crate::schedule::{EmergencyReachability, FreezeTimes};
+use crate::session::state::clock::unique_word;
 use crate::session::{Action, PolicyPage, Proposal};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::deadlines::{Deadlines, count};
@@ -180,7 +181,7 @@ fn windows_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
         && let Some(edit) = found.edit(cx.schedule(), reach)
     {
         cx.send(Action::Propose(Box::new(Proposal {
-            edit,
+            edit: edit.with_unique_ids(cx.plan(), &unique_word()),
             title: format!("Add {windows} with {dates}?"),
             text: format!(
                 "With them, a fix of the severity {} is late on {}.",

@@ -253,7 +253,7 @@ fn folds(ui: &Ui, state: &mut FindingsState, current: &FindingsRow, has_focus: b
 /// Applies the fix for the current plan, which may differ from the one on the button's label.
 fn apply_fix(cx: &Cx<'_>, finding: &Finding) {
     if let Some(fix) = finding.fix(&cx.context()) {
-        cx.edit(fix.edit);
+        cx.edit_as_proposed(fix.edit);
     }
 }
 
