@@ -224,10 +224,9 @@ impl SaveError {
             Self::IsThePlan(_) => {
                 Explanation::new("this is the plan itself, and writing here would destroy it", "choose another file")
             }
-            Self::IsOtherPlan(_) => Explanation::new(
-                "this is a link to another plan, and writing here would destroy it",
-                "choose another file",
-            ),
+            Self::IsOtherPlan(_) => {
+                Explanation::new("this is another plan, and writing here would destroy it", "choose another file")
+            }
             Self::NotWritable(_) => Explanation::new(
                 "this file belongs to another user, and you have no permission to write to it",
                 "save under another name, or ask its owner for it",

@@ -8,6 +8,7 @@ use tempfile::{Builder, TempDir};
 
 use super::error::SaveError;
 use super::paths::sync_folder;
+use super::plan_guard::guard_plan;
 use super::replace_file::write_bytes;
 
 /// Files on their way into a folder. They are first written into a hidden folder inside it. Dropping the batch before
@@ -51,12 +52,13 @@ impl FileBatch {
     /// devices they are written. They are safely on disk when this returns.
     ///
     /// # Errors
-    /// A folder that has the name of a file: no file was moved then. Or the error of the file system, after which some
+    /// A folder that has the name of a file, or a plan that would be replaced: no file was moved then. Or the error of the file system, after which some
     /// files may be in the folder.
     pub fn commit(self) -> Result<(), SaveError> {
         if let Some(folder) = self.names.iter().map(|name| self.folder.join(name)).find(|target| target.is_dir()) {
             return Err(SaveError::failed(&folder)(io::ErrorKind::IsADirectory.into()));
         }
+        self.names.iter().try_for_each(|name| guard_plan(&self.folder.join(name), None))?;
         for name in &self.names {
             let (target, hidden) = (self.folder.join(name), self.hidden.path().join(name));
             let failed = SaveError::failed(&target);

@@ -1,6 +1,6 @@
 //! The plan file's format: from text to plan and back. `docs/plan-file.md` describes it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::ops::ControlFlow;
 
@@ -22,8 +22,6 @@ use crate::model::{Plan, PlanParts, Record, Table, find_duplicate_group};
 /// The number of the format that this program writes. It is raised when an older program would misread a plan.
 pub const FORMAT: u32 = 2;
 
-/// Plans nest at most 12 brackets; more than this could exhaust the stack.
-const DEEPEST: usize = 64;
 /// At most this many unknown fields are listed.
 const MOST_UNKNOWN: usize = 1000;
 
@@ -52,20 +50,28 @@ pub struct LoadedPlan {
 pub struct UnknownField {
     /// From 1.
     pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
     /// `windows[3].durr`; lists are counted from 0.
     pub path: String,
     /// The id of the record that contains it.
     pub record: Option<String>,
 }
 
+impl UnknownField {
+    /// `windows[3].durr of "core-db"`
+    pub fn name(&self) -> String {
+        match &self.record {
+            Some(record) => format!("{} of \"{record}\"", self.path),
+            None => self.path.clone(),
+        }
+    }
+}
+
 impl fmt::Display for UnknownField {
     /// `windows[3].durr of "core-db" in line 57`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.path)?;
-        if let Some(record) = &self.record {
-            write!(f, " of \"{record}\"")?;
-        }
-        write!(f, " in line {}", self.line)
+        write!(f, "{} in line {}", self.name(), self.line)
     }
 }
 
@@ -142,7 +148,7 @@ fn name_unknown_field(syntax: &mut SyntaxProblem, unknown: &[UnknownField]) {
 fn options() -> Options {
     Options::default()
         .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
-        .with_recursion_limit(DEEPEST)
+        .with_recursion_limit(ron_fields::DEEPEST)
 }
 
 /// The format number, even of a text that this program cannot read otherwise.
@@ -190,21 +196,31 @@ fn locate(text: &str, unknown: &BTreeSet<String>) -> Vec<UnknownField> {
     if unknown.is_empty() {
         return Vec::new();
     }
-    let mut ids: HashMap<String, String> = HashMap::new();
-    let mut lines: HashMap<String, usize> = HashMap::new();
+    // Only the records that contain one: a file can have millions of others.
+    let records = unknown.iter().flat_map(|path| path.match_indices(']').map(|(at, _)| &path[..=at]));
+    let records: HashSet<&str> = records.collect();
+    let mut ids: HashMap<&str, String> = HashMap::new();
+    let mut places: HashMap<String, (usize, usize)> = HashMap::new();
     ron_fields::visit(text, |field| {
         if let Some(record) = field.path.strip_suffix(".id") {
-            ids.insert(record.to_owned(), field.value.trim_matches('"').to_owned());
+            if let Some(record) = records.get(record) {
+                ids.insert(record, field.value.trim_matches('"').to_owned());
+            }
         }
         if unknown.contains(field.path) {
-            lines.entry(field.path.to_owned()).or_insert(field.line);
+            let before = &text[..field.offset];
+            let begin = before.rfind('\n').map_or(0, |at| at + 1);
+            let column = before[begin..].chars().count() + 1;
+            places.entry(field.path.to_owned()).or_insert((field.line, column));
         }
         ControlFlow::Continue(())
     });
     let mut fields: Vec<_> = unknown
         .iter()
-        .map(|path| UnknownField {
-            line: lines.get(path).copied().unwrap_or(1),
+        .map(|path| (path, places.get(path).copied().unwrap_or((1, 1))))
+        .map(|(path, (line, column))| UnknownField {
+            line,
+            column,
             record: path.match_indices(']').rev().find_map(|(at, _)| ids.get(&path[..=at]).cloned()),
             path: path.clone(),
         })

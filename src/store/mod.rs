@@ -83,7 +83,7 @@ pub use record_lines::lines_of_records;
 pub use recovery::Recovery;
 pub use recovery_offer::{PlanOnDisk, RecoveryOffer, recovery_offers, recovery_offers_for};
 pub use recovery_text::RecoveryOwner;
-pub use replace_file::{write_bytes, write_new_bytes};
+pub use replace_file::{write_bytes, write_new_bytes, write_over_plan};
 pub use replace_folder::replace_folder;
 pub use ron_fields::comments;
 pub use save::{SavedPlan, save, save_anyway};

@@ -36,6 +36,8 @@ pub struct OpenedPlan {
 #[derive(Debug)]
 pub struct ReadPlan {
     pub loaded: LoadedPlan,
+    /// What it was read from: a pipe cannot be read twice.
+    pub text: String,
     /// Whether its last save had been interrupted, and is complete now.
     pub completed_save: bool,
 }
@@ -69,7 +71,7 @@ pub fn open_holding(path: &Path, held: Option<&Arc<Lock>>) -> Result<OpenedPlan,
     };
     let completed_save = lock.is_ok() && complete_save(path)?;
     let bytes = read_bytes(path, LARGEST_FILE)?;
-    let loaded = parse_bytes(&bytes, path)?;
+    let (loaded, _) = parse_bytes(&bytes, path)?;
     if lock.is_ok() {
         sweep(path);
     }
@@ -97,14 +99,16 @@ pub fn read_plan(path: &Path) -> Result<ReadPlan, LoadError> {
     // Held until the save is complete.
     let lock = interrupted_save(path).and_then(|_| acquire(path).ok());
     let completed_save = lock.is_some() && complete_save(path)?;
-    let loaded = parse_bytes(&read_bytes(path, LARGEST_FILE)?, path)?;
-    Ok(ReadPlan { loaded, completed_save })
+    let (loaded, text) = parse_bytes(&read_bytes(path, LARGEST_FILE)?, path)?;
+    Ok(ReadPlan { loaded, text, completed_save })
 }
 
-fn parse_bytes(bytes: &[u8], path: &Path) -> Result<LoadedPlan, LoadError> {
+/// The plan, and its text.
+fn parse_bytes(bytes: &[u8], path: &Path) -> Result<(LoadedPlan, String), LoadError> {
     let text =
         decode_unicode(bytes).ok_or_else(|| LoadProblem::NotUtf8 { line: first_invalid_line(bytes) }.at(path))?;
-    parse(&text).map_err(|error| error.problem.at(path))
+    let loaded = parse(&text).map_err(|error| error.problem.at(path))?;
+    Ok((loaded, text))
 }
 
 /// Why nothing can be written to the file, if its rights forbid that.

@@ -62,7 +62,8 @@ impl PlanFault {
             Self::TwoForDate { window, list, on } => second_for_date(text, window, *list, *on),
             Self::TwoGroups(id) => second_group(text, id),
             Self::Ron(SpannedError { code: Error::Message(message), .. }) if is_duplicate_id(message) => {
-                second_of_an_id(text).map(|(first, offset)| (format!("{message}, the first in line {first}"), offset))
+                second_of_an_id(text, message)
+                    .map(|(first, offset)| (format!("{message}, the first in line {first}"), offset))
             }
             Self::LongName => long_name(text),
             Self::Ron(_) => None,
@@ -231,14 +232,19 @@ fn second_group(text: &str, id: &GroupId) -> Option<(String, usize)> {
     Some((format!("{}, the first in line {first}", two_groups(id)), *offset))
 }
 
-/// The line of the first and the offset of the second of two records with the same id in one list of the plan.
-fn second_of_an_id(text: &str) -> Option<(usize, usize)> {
-    let mut seen: HashMap<(String, String), usize> = HashMap::new();
+/// The line of the first and the offset of the second of two records in one list of the plan with the id that `message`
+/// names.
+fn second_of_an_id(text: &str, message: &str) -> Option<(usize, usize)> {
+    let (_, id) = message.split_once('"')?;
+    let (id, _) = id.rsplit_once('"')?;
+    let is_it = |value: &str| value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) == Some(id);
+    let mut seen: HashMap<String, usize> = HashMap::new();
     let mut found = None;
     ron_fields::visit(text, |field| {
         if let Some((list, "id")) =
             field.path.split_once('[').and_then(|(list, rest)| Some((list, rest.split_once("].")?.1)))
-            && let Some(first) = seen.insert((list.to_owned(), field.value.to_owned()), field.line)
+            && is_it(field.value)
+            && let Some(first) = seen.insert(list.to_owned(), field.line)
         {
             found = Some((first, field.offset));
             return ControlFlow::Break(());

@@ -6,15 +6,15 @@ use super::error::SaveError;
 use super::paths::full_path;
 use super::plan_content::contains_plan;
 
-/// Refuses `destination` if it is the file of the plan that the output is made from. `plan` is none for a plan that was
-/// never saved. Other plans behind a link are refused, too.
+/// Refuses `destination` if it is the file of the plan that the output is made from, or if it contains another plan.
+/// `plan` is none for a plan that was never saved.
 ///
 /// # Errors
 /// [`SaveError::IsThePlan`] or [`SaveError::IsOtherPlan`].
 pub fn guard_plan(destination: &Path, plan: Option<&Path>) -> Result<(), SaveError> {
     match plan {
         Some(plan) if is_same_file(destination, plan) => Err(SaveError::IsThePlan(destination.to_owned())),
-        Some(_) | None if destination.is_symlink() && destination.is_file() && contains_plan(destination) => {
+        Some(_) | None if destination.is_file() && contains_plan(destination) => {
             Err(SaveError::IsOtherPlan(destination.to_owned()))
         }
         _ => Ok(()),
@@ -53,5 +53,6 @@ mod tests {
         assert!(guard_plan(&link, None).is_ok());
         std::fs::write(&plan, "(\n    format: 2,\n").unwrap();
         assert!(matches!(guard_plan(&link, None), Err(SaveError::IsOtherPlan(_))));
+        assert!(matches!(guard_plan(&plan, None), Err(SaveError::IsOtherPlan(_))));
     }
 }

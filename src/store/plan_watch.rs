@@ -12,6 +12,7 @@ use super::error::LoadProblem;
 use super::file_stamp::FileStamp;
 use super::fingerprint::Fingerprint;
 use super::found_plan::FoundPlan;
+use super::stream::is_stream;
 use super::text::{LARGEST_FILE, read_bytes};
 use crate::model::PlanId;
 
@@ -100,6 +101,11 @@ impl PlanWatch {
     }
 
     fn read(&mut self, known: Option<Fingerprint>) {
+        // A pipe has been read, and has nothing more to say.
+        if is_stream(&self.path) {
+            self.content = known.map_or(SeenContent::Missing, SeenContent::Plan);
+            return;
+        }
         let stamp = FileStamp::read(&self.path).map_err(|error| error.kind());
         if stamp != self.stamp {
             self.reads_left = READS;

@@ -13,15 +13,26 @@ use super::existing::Existing;
 use super::new_file::{Readers, TEMPORARY, new_file_beside, temporary_prefix};
 use super::own_file::open_own;
 use super::paths::{follow_link, parent_folder, sync_folder};
+use super::plan_guard::guard_plan;
 use super::rewrite;
 use super::stream::{is_stream, write_to_stream};
 
-/// Writes any other file than a plan, such as an export, as safely as a plan. An existing file is replaced. A pipe, a
-/// device or a socket is written to and stays what it is.
+/// Writes any other file than a plan, such as an export, as safely as a plan. An existing file is replaced, unless it is a
+/// plan. A pipe, a device or a socket is written to and stays what it is.
 ///
 /// # Errors
-/// The error of the file system; the old file is still there then. [`SaveError::Unsynced`] if the new one is.
+/// [`SaveError::IsOtherPlan`], or the error of the file system; the old file is still there then. [`SaveError::Unsynced`]
+/// if the new one is.
 pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    guard_plan(path, None)?;
+    write_over_plan(path, bytes)
+}
+
+/// Writes a file as [`write_bytes`] does, even over a plan: for what Git itself would do with the plan of a merge.
+///
+/// # Errors
+/// Those of [`write_bytes`], except that a plan is replaced.
+pub fn write_over_plan(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     if is_stream(path) {
         return write_to_stream(path, bytes).map_err(SaveError::failed(path));
     }

@@ -16,7 +16,7 @@ use super::new_file::{Readers, TEMPORARY, new_file_beside, temporary_prefix};
 use super::own_file::open_own;
 use super::paths::{full_path, parent_folder, sync_folder};
 use super::recovery_text::{RecoveryOwner, RecoveryText};
-use super::stream::open_to_read;
+use super::stream::{is_stream, open_to_read};
 use super::text::{LARGEST_FILE, first_bytes, read_bytes};
 use crate::encoding::decode_unicode;
 
@@ -136,6 +136,10 @@ fn restore(file: &mut File, bytes: &[u8]) -> io::Result<()> {
 
 /// Whether saving the plan at `path` was interrupted, or goes on.
 pub(super) fn interrupted_save(path: &Path) -> Option<InterruptedSave> {
+    // Whatever is read from a pipe is gone.
+    if is_stream(path) {
+        return None;
+    }
     let file = open_to_read(path).ok()?;
     let head = first_bytes(file, LONGEST_MARK as u64).ok()?;
     InterruptedSave::find(&String::from_utf8_lossy(&head))

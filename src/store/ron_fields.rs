@@ -3,6 +3,9 @@
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
+/// Plans nest at most 12 brackets. More than this could exhaust the stack, so the reader of plans stops there, too.
+pub(super) const DEEPEST: usize = 64;
+
 /// A field and its position.
 pub(super) struct Field<'a> {
     /// "windows[3].rule.days". The parentheses of an enum or a tuple do not appear in it.
@@ -15,7 +18,8 @@ pub(super) struct Field<'a> {
     pub offset: usize,
 }
 
-/// Calls `visitor` for every field from top to bottom until it breaks.
+/// Calls `visitor` for every field from top to bottom until it breaks, or until more than [`DEEPEST`] brackets are open: a
+/// text of brackets would take many times its size.
 pub(super) fn visit(text: &str, mut visitor: impl FnMut(Field<'_>) -> ControlFlow<()>) {
     let mut path = String::new();
     // For each open bracket: the length of the path before it, and the current index if it is a list.
@@ -27,6 +31,9 @@ pub(super) fn visit(text: &str, mut visitor: impl FnMut(Field<'_>) -> ControlFlo
         if let Some((offset, line)) = named.take()
             && visitor(Field { path: &path, value: token, line, offset }).is_break()
         {
+            return;
+        }
+        if open.len() > DEEPEST {
             return;
         }
         match token {
@@ -63,9 +70,9 @@ pub(super) fn visit(text: &str, mut visitor: impl FnMut(Field<'_>) -> ControlFlo
 
 /// All comments of a plan's text, each with the line from 1 on which it begins.
 pub fn comments(text: &str) -> Vec<(usize, &str)> {
-    let mut tokens = Tokens::new(text);
+    let mut tokens = Tokens { comments: Some(Vec::new()), ..Tokens::new(text) };
     while tokens.next().is_some() {}
-    tokens.comments
+    tokens.comments.unwrap_or_default()
 }
 
 /// Line and column of a byte offset, both from 1, the column in characters.
@@ -93,13 +100,13 @@ struct Tokens<'a> {
     text: &'a str,
     offset: usize,
     line: usize,
-    /// Those that were passed, each with the line on which it begins.
-    comments: Vec<(usize, &'a str)>,
+    /// Those that were passed, each with the line on which it begins, if they are wanted.
+    comments: Option<Vec<(usize, &'a str)>>,
 }
 
 impl<'a> Tokens<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, offset: 0, line: 1, comments: Vec::new() }
+        Self { text, offset: 0, line: 1, comments: None }
     }
 
     fn take(&mut self, length: usize) -> &'a str {
@@ -124,8 +131,8 @@ impl<'a> Iterator for Tokens<'a> {
                 return Some((offset, token, line));
             }
             let skipped = self.take(blank);
-            if !first.is_whitespace() {
-                self.comments.push((line, skipped));
+            if let Some(comments) = self.comments.as_mut().filter(|_| !first.is_whitespace()) {
+                comments.push((line, skipped));
             }
         }
     }
@@ -266,6 +273,19 @@ mod tests {
             visit(text, |_| ControlFlow::Continue(()));
         }
         visit(&"[(".repeat(100_000), |_| ControlFlow::Continue(()));
+    }
+
+    #[test]
+    fn what_nests_too_deep_ends_the_visit() {
+        for (depth, expected) in [(DEEPEST - 1, 2), (DEEPEST, 1)] {
+            let text = format!("(a: {}{}, b: 2)", "[(".repeat(depth / 2) + &"[".repeat(depth % 2), "]".repeat(depth));
+            let mut found = 0;
+            visit(&text, |_| {
+                found += 1;
+                ControlFlow::Continue(())
+            });
+            assert_eq!(found, expected, "{depth}");
+        }
     }
 
     #[test]

@@ -101,3 +101,46 @@ fn a_pipe_that_was_closed_is_an_error() {
     let code = child.wait().unwrap().code();
     assert!(code == Some(2) || code == Some(0), "the pipe may have taken all of it: {code:?}");
 }
+
+#[test]
+fn a_plan_is_read_from_a_pipe_that_the_program_was_started_with_and_a_named_pipe_is_refused() {
+    let desk = Desk::new();
+    let piped = |words: &str| {
+        let mut child = command(desk.0.path())
+            .args(words.split(' '))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let plan = fs::read(desk.path("plan.ron")).unwrap();
+        // A command that refuses its arguments closes the pipe.
+        let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), &plan);
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    };
+    for stream in ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"] {
+        for words in ["check", "check --format github", "check --format sarif", "list", "export calendar -o -"] {
+            let (name, options) =
+                words.split_once(" -").map_or((words, String::new()), |(name, rest)| (name, format!(" -{rest}")));
+            let now = if name == "check" { " --now 2027-01-04T09:00:00Z" } else { "" };
+            let (code, out, err) = piped(&format!("{name} {stream}{options}{now}"));
+            let file = desk.run(&format!("{name} plan.ron{options}{now}"));
+            assert_eq!((code, out.replace(stream, "plan.ron"), err.as_str()), (file.code, file.out, ""), "{words}");
+        }
+        let (code, out, err) = piped(&format!("diff {stream} plan.ron"));
+        assert_eq!(code, 0, "{out}{err}");
+        let (code, _, err) = piped(&format!("move {stream} core-db 2027-03-20 --by 1"));
+        assert!(code == 2 && err.contains("It is not a regular file"), "{err}");
+        let (code, _, err) = piped(&format!("check {stream} --accept-times"));
+        assert!(code == 2 && err.contains("the times of a pipe cannot be remembered"), "{err}");
+        assert!(!desk.path(stream).with_file_name(".stdin.lock").exists());
+    }
+    assert!(Command::new("mkfifo").arg(desk.path("named.ron")).status().unwrap().success());
+    for words in
+        ["check named.ron", "diff named.ron plan.ron", "list named.ron", "skip named.ron core-db 2027-03-20 --restore"]
+    {
+        desk.run(words).fails_saying("named.ron: this is a pipe, a socket or a device");
+    }
+}
