@@ -12,6 +12,7 @@ use super::delivery::write_list;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use super::report_file::ReportFile;
 use super::working;
 use crate::activity::{ActivityReport, Class, Classifier, DatesOrder, TimeReader, read};
 use crate::export::Source;
@@ -84,8 +85,8 @@ impl Run for Activity {
         let unknown = unknown.map(|unknown| format!("hosts of no known system: {unknown}"));
         let text = match output {
             Some(path) => {
-                store::write_bytes(path, text.as_bytes())?;
-                format!("{}, saved as {}\n", report.in_words(), path.display())
+                let file = ReportFile::checked(path, form.file_type.endings, &[&self.plan])?;
+                file.write(text.as_bytes(), &format!("{},", report.in_words()))?
             }
             None => text,
         };

@@ -183,6 +183,18 @@ pub enum ReportForm {
     Json,
 }
 
+impl ReportForm {
+    pub const ALL: [Self; 2] = [Self::Text, Self::Json];
+
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Json => "json",
+        }
+    }
+}
+
 /// Whether an output is standard output.
 pub fn is_standard_output(path: &Path) -> bool {
     path == Path::new("-")

@@ -10,6 +10,7 @@ use super::find::record;
 use super::plan::{OpenedSchedule, file_name, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use super::report_file::ReportFile;
 use super::working;
 use crate::export::lists::{BlameList, ListForm, Listing};
 use crate::model::{Plan, Subject, UtcMinute, WindowId};
@@ -58,9 +59,8 @@ impl Blame {
         };
         let too_long = || Failure::at(output, "the list is too long for this form (use .csv)");
         let bytes = (form.write)(list, style).ok_or_else(too_long)?;
-        store::guard_plan(output, Some(&self.plan))?;
-        store::write_bytes(output, &bytes)?;
-        let written = format!("Changes of {} saved as {}\n", file_name(&self.plan), output.display());
+        let file = ReportFile::checked(output, form.file_type.endings, &[&self.plan])?;
+        let written = file.write(&bytes, &format!("Changes of {}", file_name(&self.plan)))?;
         Ok(Reply::new(written).with_notes(notes))
     }
 }

@@ -131,12 +131,11 @@ impl Changing {
         if !self.dry_run {
             notes.extend(known_times::moved_times(path, &outcome.after.0, today));
         }
-        let text = match self.format {
-            ReportForm::Text => outcome.text(&change, self.dry_run),
-            ReportForm::Json => outcome.json(&change, self.dry_run)?,
+        let reply = match self.format {
+            ReportForm::Text => Reply::in_words(&outcome.text(&change, self.dry_run)).with_severities(),
+            ReportForm::Json => Reply::new(outcome.json(&change, self.dry_run)?),
         };
-        let reply = Reply::new(text).with_notes(notes);
-        Ok(if self.format == ReportForm::Text { reply.with_severities() } else { reply })
+        Ok(reply.with_notes(notes))
     }
 
     /// The answer to a change that the plan has already.

@@ -7,12 +7,13 @@ use clap::Args;
 
 use super::arguments::{CsvArguments, ListFormArguments, Now, is_standard_output, today};
 use super::check_fixes::{fixed, in_words};
-use super::delivery::list_delivery;
+use super::delivery::{CheckedDelivery, list_delivery};
 use super::find;
 use super::known_times;
-use super::plan::{LockedPlan, OpenedSchedule, derive, file_name, read_schedule};
+use super::plan::{LockedPlan, OpenedSchedule, derive, file_name, read_schedule_and_text};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
+use super::report_file::ReportFile;
 use crate::checks::{Finding, Findings, RULES, Severity};
 use crate::export::annotations::{Annotations, github, sarif};
 use crate::export::lists::{FORMS, List, TEXT};
@@ -20,6 +21,7 @@ use crate::export::{Source, unknown_dates};
 use crate::model::{Subject, WindowId};
 use crate::schedule::{Schedule, Simulation};
 use crate::store;
+use crate::wording::within_sentence;
 
 /// The formats for code hosts.
 const GITHUB: &str = "github";
@@ -76,13 +78,24 @@ fn codes(text: &str) -> Result<String, String> {
     is_known.then_some(code).ok_or_else(|| format!("unknown check \"{text}\" (windowsill explain lists them)"))
 }
 
+/// Where the findings go.
+enum CheckOutput<'a> {
+    /// Annotations for a code host; to standard output without a file.
+    Annotations {
+        reader: &'static str,
+        file: Option<ReportFile<'a>>,
+    },
+    List(CheckedDelivery),
+}
+
 impl Run for Check {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let now = self.now.or(clock);
         if self.fix {
             return self.fix(now, clock);
         }
-        let OpenedSchedule { schedule, mut notes } = read_schedule(&self.plan)?;
+        let output = self.checked_output()?;
+        let (OpenedSchedule { schedule, mut notes }, text) = read_schedule_and_text(&self.plan)?;
         if self.accept_times {
             known_times::accept(&self.plan, &schedule)?;
         }
@@ -92,7 +105,14 @@ impl Run for Check {
         let schedule = schedule.with_outlooks(Simulation::RUNS);
         let all = Findings::check(&schedule, today(&schedule, now), None);
         let findings = all.only(&|finding| self.wants(finding, window.as_ref()));
-        let reply = self.reply(&schedule, &findings, now, notes)?;
+        let reply = match output {
+            CheckOutput::Annotations { reader, file } => {
+                Reply::new(self.annotate(&findings, &text, reader, file.as_ref())?).with_notes(notes)
+            }
+            CheckOutput::List(delivery) => {
+                delivery.reply(&Source::new(&schedule, today(&schedule, now)).with_findings(&findings), notes)?
+            }
+        };
         let is_colored = self.format.as_deref().is_none_or(|format| format == TEXT.id) && self.file().is_none();
         Ok(Reply { code: self.code(&findings), has_severities: is_colored, ..reply })
     }
@@ -120,12 +140,13 @@ impl Check {
         }
         notes.extend(known_times::moved_times(&self.plan, &fixed.schedule, today));
         let text = in_words(&fixed, &schedule, &self.plan, today);
-        Ok(Reply { code: self.code(&fixed.findings.only(&wants)), ..Reply::new(text).with_notes(notes) })
+        Ok(Reply { code: self.code(&fixed.findings.only(&wants)), ..Reply::in_words(&text).with_notes(notes) })
     }
 
     /// The window that `--window` names.
     fn window_id(&self, schedule: &Schedule) -> Result<Option<WindowId>, Failure> {
-        let found = self.window.as_deref().map(|wanted| find::record(schedule.plan.windows(), wanted)).transpose()?;
+        let found = self.window.as_deref().map(|wanted| find::record(schedule.plan.windows(), wanted)).transpose();
+        let found = found.map_err(|Failure(why)| Failure::at(&self.plan, within_sentence(&why)))?;
         Ok(found.map(|window| window.id.clone()))
     }
 
@@ -144,21 +165,17 @@ impl Check {
         if is_found { FOUND } else { 0 }
     }
 
-    fn reply(
-        &self,
-        schedule: &Schedule,
-        findings: &Findings,
-        now: DateTime<Utc>,
-        notes: Vec<String>,
-    ) -> Result<Reply, Failure> {
+    /// Where the findings go, checked before anything is done.
+    fn checked_output(&self) -> Result<CheckOutput<'_>, Failure> {
         if let Some(reader) = self.annotated_for() {
-            return Ok(Reply::new(self.annotate(findings, reader)?).with_notes(notes));
+            let endings: &[&str] = if reader == SARIF { &[SARIF, "json"] } else { &["txt"] };
+            let file = self.file().map(|path| ReportFile::checked(path, endings, &[&self.plan])).transpose()?;
+            return Ok(CheckOutput::Annotations { reader, file });
         }
         let format = FORMS.into_iter().find(|form| self.format.as_deref() == Some(form.id));
-        let source = Source::new(schedule, today(schedule, now)).with_findings(findings);
         let list = List::Findings { each: self.each };
         let form = ListFormArguments { format, csv: self.csv.clone() };
-        list_delivery(list, &form, self.file(), &self.plan)?.reply(&source, notes)
+        Ok(CheckOutput::List(list_delivery(list, &form, self.file(), &self.plan)?))
     }
 
     /// The file to write. None for standard output.
@@ -176,14 +193,17 @@ impl Check {
     }
 
     /// Annotations for standard output, or that they were written to the file.
-    fn annotate(&self, findings: &Findings, reader: &str) -> Result<String, Failure> {
-        let text = store::read_text(&self.plan, store::LARGEST_FILE)?.text;
-        let annotations = Annotations { findings, file: self.path_in_reports(), lines: store::lines_of_records(&text) };
+    fn annotate(
+        &self,
+        findings: &Findings,
+        plan: &str,
+        reader: &str,
+        file: Option<&ReportFile<'_>>,
+    ) -> Result<String, Failure> {
+        let annotations = Annotations { findings, file: self.path_in_reports(), lines: store::lines_of_records(plan) };
         let text = if reader == SARIF { sarif(&annotations) + "\n" } else { github(&annotations) };
-        let Some(path) = self.file() else { return Ok(text) };
-        store::guard_plan(path, Some(&self.plan))?;
-        store::write_bytes(path, text.as_bytes())?;
-        Ok(format!("Findings of {} saved as {}\n", file_name(&self.plan), path.display()))
+        let Some(file) = file else { return Ok(text) };
+        file.write(text.as_bytes(), &format!("Findings of {}", file_name(&self.plan)))
     }
 
     /// The path of the plan with slashes, as reports have it.

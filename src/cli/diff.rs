@@ -56,11 +56,8 @@ pub struct Diff {
 impl Run for Diff {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let plans: Vec<&Path> = [&self.old].into_iter().chain(&self.new).map(PathBuf::as_path).collect();
-        let (form, from) = match self.format {
-            Some(form) => (form, FormFrom::Order),
-            None if self.output.extension().is_none() => (&TEXT, FormFrom::Order),
-            None => (&TEXT, FormFrom::Ending),
-        };
+        let from = if self.format.is_some() { FormFrom::Order } else { FormFrom::Ending };
+        let form = self.format.unwrap_or(&TEXT);
         let order = RevisionOrder { form, csv: self.csv.style() };
         let delivery = check(Order::Changes(order), &self.output, from, &plans)?;
         let OpenedSchedule { schedule: old, mut notes } = read_schedule(&self.old)?;

@@ -8,6 +8,7 @@ use super::arguments::ReportForm;
 use super::json;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use super::report_file::ReportArguments;
 use crate::checks::{RULES, Rule, docs, rule};
 use crate::wording::wrapped;
 
@@ -20,9 +21,8 @@ pub struct Explain {
     /// Code or name of the check, e.g. B001 or rollback-does-not-fit
     #[arg(value_name = "CHECK")]
     code: String,
-    /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: ReportForm,
+    #[command(flatten)]
+    report: ReportArguments,
 }
 
 /// A check for programs.
@@ -64,11 +64,12 @@ impl Run for Explain {
         let Some(rule) = rule(&self.code) else {
             return Err(Failure(format!("Unknown check \"{}\". {}", self.code, advice(&self.code))));
         };
-        let text = match self.format {
+        let report = self.report.checked(&[])?;
+        let text = match report.form {
             ReportForm::Text => wrapped(&docs::explain(rule), WIDTH),
             ReportForm::Json => json::object(&Explanation::new(rule))?,
         };
-        Ok(Reply::new(text))
+        report.reply(text, rule.code)
     }
 }
 

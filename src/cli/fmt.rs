@@ -1,7 +1,7 @@
 //! `fmt`: writes plan files as the program saves them.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use clap::Args;
@@ -11,14 +11,14 @@ use super::arguments::ReportForm;
 use super::json;
 use super::plan::LockedPlan;
 use super::registry::Run;
-use super::reply::{FOUND, Failure, Reply};
+use super::reply::{FAILED, FOUND, Failure, Reply};
 use crate::store;
 use crate::wording::{counted, list_in_sentence};
 
 /// Format plan files as the program saves them; with --check, exits with 1 if that would change one
 ///
 /// Formatting changes no plan: fields get their order, records are sorted, and values are written in one form. Running it
-/// twice changes nothing.
+/// twice changes nothing. A plan that cannot be formatted does not keep it from the others.
 #[derive(Debug, Args)]
 pub struct Fmt {
     /// Plans to format
@@ -46,57 +46,78 @@ struct Formatting<'a> {
     plans: usize,
     /// The files that formatting changed, or would change with `--check`.
     changed: &'a [String],
+    /// The files that could not be read or formatted.
+    failed: &'a [String],
     check: bool,
 }
 
 impl Run for Fmt {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let mut changed = Vec::new();
-        let mut unsaved = Vec::new();
+        let (mut changed, mut failed, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         let plans: BTreeSet<&PathBuf> = self.plans.iter().collect();
         for path in &plans {
-            let text = store::read_text(path, store::LARGEST_FILE)?.text;
-            let plan = store::parse(&text).map_err(|error| Failure::at(path, error))?.plan;
-            let formatted = store::to_text(&plan)?;
-            if formatted == text {
-                continue;
+            match self.format_plan(path, clock) {
+                Ok(None) => {}
+                Ok(Some(more)) => {
+                    changed.push(path.display().to_string());
+                    notes.extend(more);
+                }
+                // The other plans are formatted all the same.
+                Err(Failure(why)) => {
+                    failed.push(path.display().to_string());
+                    notes.push(why);
+                }
             }
-            changed.push(path.display().to_string());
-            if self.check {
-                continue;
-            }
-            if let Some(line) = first_comment(&text, &formatted).filter(|_| !self.drop_comments) {
-                return Err(Failure(format!(
-                    "{}:{line}: formatting would lose this comment (move it to the notes of a record, or add \
-                     --drop-comments)",
-                    path.display()
-                )));
-            }
-            unsaved.push(LockedPlan::open(path, self.drop_unknown)?);
         }
-        // All plans can be formatted, so the first is only written now.
-        let mut notes = Vec::new();
-        for (locked, saved) in unsaved.iter().zip(0..) {
-            notes.extend(locked.notes.iter().cloned());
-            let failure = |error| match list_in_sentence(&changed[..saved], 20) {
-                _ if saved == 0 => Failure::from(error),
-                names => Failure(format!("{error:#} (formatted before that: {names})")),
-            };
-            notes.extend(locked.save(&locked.plan, clock).map_err(failure)?);
-        }
-        if self.format == ReportForm::Json {
-            let outcome = Formatting { version: 1, plans: plans.len(), changed: &changed, check: self.check };
-            let code = if self.check && !changed.is_empty() { FOUND } else { 0 };
-            return Ok(Reply { code, ..Reply::new(json::object(&outcome)?).with_notes(notes) });
-        }
-        let plans = counted(plans.len(), "plan");
-        let names = list_in_sentence(&changed, 20);
-        let (text, code) = match (changed.is_empty(), self.check) {
-            (true, _) => (format!("Nothing to change in {plans}\n"), 0),
-            (false, true) => (format!("Not formatted: {names}\n"), FOUND),
-            (false, false) => (format!("Formatted {names}\n"), 0),
+        let code = match (failed.is_empty(), self.check && !changed.is_empty()) {
+            (false, _) => FAILED,
+            (true, true) => FOUND,
+            (true, false) => 0,
         };
-        Ok(Reply { code, ..Reply::new(text).with_notes(notes) })
+        let outcome =
+            Formatting { version: 1, plans: plans.len(), changed: &changed, failed: &failed, check: self.check };
+        let reply = match self.format {
+            ReportForm::Json => Reply::new(json::object(&outcome)?),
+            ReportForm::Text => Reply::in_words(&outcome.in_words()),
+        };
+        Ok(Reply { code, ..reply.with_notes(notes) })
+    }
+}
+
+impl Fmt {
+    /// Formats a plan, unless that is only to be checked. None if it is formatted already, otherwise notes.
+    fn format_plan(&self, path: &Path, clock: DateTime<Utc>) -> Result<Option<Vec<String>>, Failure> {
+        let store::ReadPlan { loaded, text, .. } = store::read_plan(path)?;
+        let formatted = store::to_text(&loaded.plan)?;
+        if formatted == text {
+            return Ok(None);
+        }
+        if self.check {
+            return Ok(Some(Vec::new()));
+        }
+        if let Some(line) = first_comment(&text, &formatted).filter(|_| !self.drop_comments) {
+            return Err(Failure(format!(
+                "{}:{line}: formatting would lose this comment (move it to the notes of a record, or add --drop-comments)",
+                path.display()
+            )));
+        }
+        let locked = LockedPlan::open(path, self.drop_unknown)?;
+        let mut notes = locked.notes.clone();
+        notes.extend(locked.save(&locked.plan, clock)?);
+        Ok(Some(notes))
+    }
+}
+
+impl Formatting<'_> {
+    fn in_words(&self) -> String {
+        let names = |names: &[String]| list_in_sentence(names, 20);
+        let checked = counted(self.plans - self.failed.len(), "plan");
+        match (self.changed.is_empty(), self.check) {
+            (true, _) if self.failed.len() == self.plans => String::new(),
+            (true, _) => format!("Nothing to change in {checked}\n"),
+            (false, true) => format!("Not formatted: {}\n", names(self.changed)),
+            (false, false) => format!("Formatted {}\n", names(self.changed)),
+        }
     }
 }
 

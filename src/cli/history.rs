@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
 
-use super::arguments::ReportForm;
-use super::plan::{file_name, read_schedule};
+use super::arguments::{ReportForm, is_standard_output};
+use super::plan::{check_new_name, file_name, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use super::report_file::ReportArguments;
 use super::working;
 use crate::export::json_list;
 use crate::model::PlanId;
@@ -27,39 +28,58 @@ pub struct History {
     /// Write this version instead of listing all; 1 is the newest
     #[arg(long, value_name = "N", conflicts_with = "format")]
     show: Option<usize>,
-    /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: ReportForm,
-    /// File to write instead of standard output; a version does not overwrite an existing file
+    /// Output format of the list [default: that of the file's ending, text on standard output]
+    #[arg(long, value_enum)]
+    format: Option<ReportForm>,
+    /// File to write: .txt or .json for the list, a new plan for a version; - is standard output [default: -]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 impl Run for History {
     fn run(&self, _clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let PlanVersions { versions, notes } = PlanVersions::find(&self.plan)?;
-        let text = match self.show {
-            Some(number) => version_at(&versions, number, &self.plan)?.text()?,
-            None if self.format == ReportForm::Json => json(&store::version_log(&versions, working::progress())),
-            None if versions.is_empty() => {
-                format!("No versions of {} are kept here yet: each save keeps one\n", file_name(&self.plan))
-            }
-            None => text(&store::version_log(&versions, working::progress())),
-        };
-        let Some(output) = self.output.as_deref().filter(|output| *output != Path::new("-")) else {
-            return Ok(Reply::new(text).with_notes(notes));
-        };
-        store::guard_plan(output, Some(&self.plan))?;
         match self.show {
-            // As with recovered changes, an existing file may be a plan that somebody needs.
-            Some(_) => store::write_new_bytes(output, text.as_bytes()).map_err(|error| match error {
-                SaveError::AlreadyThere(path) => Failure::at(&path, "the file already exists (choose another name)"),
-                error => error.into(),
-            })?,
-            None => store::write_bytes(output, text.as_bytes())?,
+            Some(number) => self.write_version(number),
+            None => self.list(),
         }
-        let what = self.show.map_or_else(|| "Versions".to_owned(), |number| format!("Version {number}"));
-        let written = format!("{what} of {} saved as {}\n", file_name(&self.plan), output.display());
+    }
+}
+
+impl History {
+    fn list(&self) -> Result<Reply, Failure> {
+        let arguments = ReportArguments { format: self.format, output: self.output.clone() };
+        let report = arguments.checked(&[&self.plan])?;
+        let PlanVersions { versions, notes } = PlanVersions::find(&self.plan)?;
+        let name = file_name(&self.plan);
+        let text = match report.form {
+            ReportForm::Json => json(&store::version_log(&versions, working::progress())),
+            ReportForm::Text if versions.is_empty() => {
+                format!("No versions of {name} are kept here yet: each save keeps one\n")
+            }
+            ReportForm::Text => text(&store::version_log(&versions, working::progress())),
+        };
+        Ok(report.reply(text, &format!("Versions of {name}"))?.with_notes(notes))
+    }
+
+    /// Writes a version to standard output or to a new plan file.
+    fn write_version(&self, number: usize) -> Result<Reply, Failure> {
+        let output = self.output.as_deref().filter(|output| !is_standard_output(output));
+        if let Some(output) = output {
+            store::guard_plan(output, Some(&self.plan))?;
+            check_new_name(output)?;
+        }
+        let PlanVersions { versions, notes } = PlanVersions::find(&self.plan)?;
+        let text = version_at(&versions, number, &self.plan)?.text()?;
+        let Some(output) = output else { return Ok(Reply::new(text).with_notes(notes)) };
+        // As with recovered changes, an existing file may be a plan that somebody needs.
+        store::write_new_bytes(output, text.as_bytes()).map_err(|error| match error {
+            SaveError::AlreadyThere(path) => Failure::at(&path, "the file already exists (choose another name)"),
+            error => error.into(),
+        })?;
+        if store::is_stream(output) {
+            return Ok(Reply::default().with_notes(notes));
+        }
+        let written = format!("Version {number} of {} saved as {}\n", file_name(&self.plan), output.display());
         Ok(Reply::new(written).with_notes(notes))
     }
 }
@@ -142,7 +162,7 @@ fn json(entries: &[VersionEntry]) -> String {
         .enumerate()
         .map(|(index, entry)| VersionRow {
             number: index + 1,
-            saved_at: iso::utc_minute(entry.version.saved_at),
+            saved_at: iso::utc_second(entry.version.saved_at),
             size: entry.version.size(),
             changes: &entry.changes,
             readable: entry.is_readable,

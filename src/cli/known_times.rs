@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::reply::Failure;
 use crate::schedule::time::zone_data::ZoneData;
 use crate::schedule::{KnownTimes, MovedTimes, Schedule, Zone};
-use crate::store::{ProgramFolders, known_times, save_known_times};
+use crate::store::{self, ProgramFolders, known_times, save_known_times};
 use crate::wording::{counted, list_in_sentence, moment};
 
 /// At most this many releases are named.
@@ -15,6 +15,10 @@ const MOST_RELEASES: usize = 3;
 
 /// What is at another time than known, as a warning. Brings the known times of the plan file up to date.
 pub fn moved_times(path: &Path, schedule: &Schedule, today: NaiveDate) -> Option<String> {
+    // A pipe has a name, but may be another plan each time.
+    if store::is_stream(path) {
+        return None;
+    }
     let folder = ProgramFolders::find()?.state;
     let known = known_times(&folder, path);
     let updated = known.updated(schedule, ZoneData::in_use().release(), today);
@@ -40,6 +44,9 @@ pub fn accept(path: &Path, schedule: &Schedule) -> Result<(), Failure> {
     let folders = ProgramFolders::find().ok_or_else(|| {
         Failure("no settings folder was found to keep the times in (set HOME or WINDOWSILL_HOME)".into())
     })?;
+    if store::is_stream(path) {
+        return Err(Failure::at(path, "the times of a pipe cannot be remembered (name the file of the plan)"));
+    }
     let times = KnownTimes::new(schedule, ZoneData::in_use().release());
     Ok(save_known_times(&folders.state, path, &times)?)
 }

@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 
 use super::arguments::ReportForm;
-use super::plan::{LockedPlan, OpenedSchedule, read_schedule};
+use super::plan::{LockedPlan, OpenedSchedule, file_name, read_schedule};
 use super::registry::{Run, commands};
 use super::reply::{FOUND, Failure, Reply};
+use super::report_file::ReportArguments;
 use super::working;
 use crate::checks::Severity;
 use crate::connect::lint::{LintError, LintFinding, lint_baseline, lint_playbook};
@@ -46,9 +47,8 @@ struct Files {
     /// Plan with the deadlines, windows and estimates
     #[arg(long)]
     plan: PathBuf,
-    /// Form of the findings
-    #[arg(long, value_enum, default_value_t)]
-    format: ReportForm,
+    #[command(flatten)]
+    report: ReportArguments,
 }
 
 mod baseline {
@@ -99,6 +99,8 @@ mod playbook {
 
 /// The text of the file, and the schedule of the plan.
 fn opened(files: &Files) -> Result<(String, crate::schedule::Schedule, Vec<String>), Failure> {
+    // A file that must not be written is refused before the plan is changed.
+    files.report.checked(&[&files.plan, &files.file])?;
     let OpenedSchedule { schedule, notes } = read_schedule(&files.plan)?;
     let source = store::open_source(std::slice::from_ref(&files.file), working::progress())?;
     let file = source.files().next().ok_or_else(|| Failure::at(&files.file, "the folder has no file to check"))?;
@@ -109,12 +111,14 @@ fn opened(files: &Files) -> Result<(String, crate::schedule::Schedule, Vec<Strin
 fn reply(files: &Files, findings: Result<Vec<LintFinding>, LintError>, notes: Vec<String>) -> Result<Reply, Failure> {
     let findings = findings.map_err(|error| Failure::in_file(&files.file, &within_sentence(&error.to_string())))?;
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let text = match files.format {
+    let report = files.report.checked(&[&files.plan, &files.file])?;
+    let text = match report.form {
         ReportForm::Json => json_list(&findings),
         ReportForm::Text => in_lines(&files.file, &findings),
     };
     let code = if errors > 0 { FOUND } else { 0 };
-    Ok(Reply { code, ..Reply::new(text).with_notes(notes).with_severities() })
+    let what = format!("Findings of {}", file_name(&files.file));
+    Ok(Reply { code, ..report.reply(text, &what)?.with_notes(notes).with_severities() })
 }
 
 /// A line for each finding, as compilers print them.

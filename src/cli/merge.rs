@@ -9,12 +9,12 @@ use super::arguments::{Now, ReportForm, is_standard_output};
 use super::merge_copies::merge_copies;
 use super::merge_markers::keep_both;
 use super::merge_report::MergeReport;
-use super::plan::{LockedPlan, read_plan};
+use super::plan::{LockedPlan, read_plan, save_new};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::merge::{MergeError, Side, Version, merge_plans, resolution};
 use crate::model::{Conflict, Plan};
-use crate::store::{self, Lock, LockOutcome, SaveError};
+use crate::store;
 use crate::wording::counted;
 
 /// What resolves conflicts or merges copies: then there is only one plan.
@@ -131,7 +131,7 @@ impl Merge {
         }
         let notes = match &locked {
             Some(locked) => locked.save(&merged.plan, clock)?,
-            None => save(output, &merged.plan)?,
+            None => save_new(output, &merged.plan, clock, "choose another name, or give OURS as FILE to replace it")?,
         };
         let report = MergeReport::new(&name, &merged, &[our_plan, their_plan], now);
         Ok(report.reply(self.format)?.with_notes(notes))
@@ -203,25 +203,4 @@ fn read_take(text: &str) -> Result<(&str, Side), Failure> {
             "invalid --take \"{text}\": use CONFLICT=ours or CONFLICT=theirs, e.g. window/core-db.name=theirs"
         ))
     })
-}
-
-/// Writes the merged plan to a file that is not one of the merged.
-fn save(path: &Path, plan: &Plan) -> Result<Vec<String>, Failure> {
-    let _lock = match Lock::acquire(path) {
-        LockOutcome::HeldBy(who) => {
-            let message =
-                format!("the file cannot be changed now, so nothing was written. It is open elsewhere: {who}");
-            return Err(Failure::at(path, message));
-        }
-        LockOutcome::Held(lock) => Some(lock),
-        // If the folder cannot be written to, saving says so.
-        LockOutcome::Unavailable(_) => None,
-    };
-    let saved = store::save(path, plan, None).map_err(|error| match error {
-        SaveError::AlreadyThere(path) => {
-            Failure::at(&path, "the file already exists (choose another name, or give OURS as FILE to replace it)")
-        }
-        error => error.into(),
-    })?;
-    Ok(saved.unsynced.map(|why| format!("{why:#}")).into_iter().collect())
 }

@@ -30,5 +30,5 @@ fn write_both(ours: &Path, theirs: &Path) -> Result<(), String> {
         }
     }
     let both = format!("<<<<<<< ours\n{first}=======\n{second}>>>>>>> theirs\n");
-    store::write_bytes(ours, both.as_bytes()).map_err(|error| error.to_string())
+    store::write_over_plan(ours, both.as_bytes()).map_err(|error| error.to_string())
 }

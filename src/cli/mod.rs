@@ -55,6 +55,7 @@ mod record;
 mod recover;
 mod registry;
 mod reply;
+mod report_file;
 mod roll;
 mod roll_report;
 mod rota;

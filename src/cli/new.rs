@@ -8,14 +8,15 @@ use serde::Serialize;
 
 use super::arguments::{ReportForm, is_standard_output};
 use super::json;
-use super::plan::keep_version;
+use super::plan::{check_new_name, replace_plan, save_new};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::model::{Horizon, Plan, PlanId, slug};
 use crate::schedule::Zone;
 use crate::schedule::time::zone;
-use crate::store::{self, SaveError};
+use crate::store;
 use crate::wording::typed::read_iso_date;
+use crate::wording::visible_line;
 
 /// At most this many zones are suggested.
 const MOST_NAMES: usize = 5;
@@ -37,7 +38,7 @@ pub struct New {
     /// Time zone of the windows, e.g. Europe/Berlin
     #[arg(long, default_value = "UTC")]
     zone: String,
-    /// Overwrite an existing file
+    /// Replace an existing plan, which is kept for `history`
     #[arg(long)]
     force: bool,
     /// Output format
@@ -61,8 +62,8 @@ struct NewPlan<'a> {
 impl Run for New {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let is_printed = is_standard_output(&self.plan);
-        if let Some(problem) = store::problem_with_plan_name(&self.plan).filter(|_| !is_printed) {
-            return Err(Failure::at(&self.plan, problem));
+        if !is_printed {
+            check_new_name(&self.plan)?;
         }
         if Zone::named(&self.zone).is_none() {
             return Err(Failure(unknown_zone(&self.zone)));
@@ -84,19 +85,15 @@ impl Run for New {
         if is_printed {
             return Ok(Reply::new(store::to_text(&plan)?));
         }
-        let saved = if self.force {
-            store::save_anyway(&self.plan, &plan)?
+        let notes = if self.force && store::is_file(&self.plan) {
+            replace_plan(&self.plan, &plan, clock)?
         } else {
-            store::save(&self.plan, &plan, None).map_err(|error| match error {
-                SaveError::AlreadyThere(path) => {
-                    Failure::at(&path, "the file already exists (choose another name, or add --force to overwrite it)")
-                }
-                error => error.into(),
-            })?
+            save_new(&self.plan, &plan, clock, "choose another name, or add --force to overwrite it")?
         };
         let file = self.plan.display();
         let text = match self.format {
             ReportForm::Text => {
+                let title = visible_line(&title);
                 format!("{title}: {from} to {} in {}, saved as {file}\n", horizon.last(), self.zone)
             }
             ReportForm::Json => json::object(&NewPlan {
@@ -109,9 +106,7 @@ impl Run for New {
                 zone: &self.zone,
             })?,
         };
-        let reply = Reply::new(text);
-        let unsynced = saved.unsynced.map(|why| format!("{why:#}"));
-        Ok(reply.with_notes(unsynced.into_iter().chain(keep_version(&self.plan, &plan, clock)).collect()))
+        Ok(Reply::new(text).with_notes(notes))
     }
 }
 

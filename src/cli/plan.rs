@@ -9,7 +9,8 @@ use super::reply::Failure;
 use crate::model::{Plan, UtcMinute};
 use crate::schedule::Schedule;
 use crate::store::{
-    self, Access, Fingerprint, LoadProblem, LoadedPlan, Lock, OpenedPlan, ProgramFolders, ReadPlan, UnknownField,
+    self, Access, Fingerprint, LoadProblem, LoadedPlan, Lock, LockOutcome, OpenedPlan, ProgramFolders, ReadPlan,
+    UnknownField,
 };
 use crate::wording::within_sentence;
 
@@ -23,10 +24,18 @@ pub struct OpenedSchedule {
 /// # Errors
 /// A file that cannot be read or is not a plan, with line and column.
 pub fn read_schedule(path: &Path) -> Result<OpenedSchedule, Failure> {
-    let ReadPlan { loaded, completed_save } = store::read_plan(path)?;
+    read_schedule_and_text(path).map(|(opened, _)| opened)
+}
+
+/// The schedule of a plan, and the text that it was read from.
+///
+/// # Errors
+/// Those of [`read_schedule`].
+pub fn read_schedule_and_text(path: &Path) -> Result<(OpenedSchedule, String), Failure> {
+    let ReadPlan { loaded, text, completed_save } = store::read_plan(path)?;
     let mut notes = unknown_fields(&loaded.unknown_fields, path);
     notes.extend(completed_save.then(|| completed(path)));
-    Ok(OpenedSchedule { schedule: derive(loaded.plan), notes })
+    Ok((OpenedSchedule { schedule: derive(loaded.plan), notes }, text))
 }
 
 /// A plan that is merged with another; none for an empty file, if it may be empty. Unless `drops_unknown`, a plan with
@@ -49,7 +58,7 @@ pub fn read_plan(path: &Path, drops_unknown: bool, may_be_empty: bool) -> Result
 /// # Errors
 /// A file that cannot be read or is not a plan, with line and column, or that a newer program wrote.
 pub fn read_whole_schedule(path: &Path, drops_unknown: bool, doing: &str) -> Result<OpenedSchedule, Failure> {
-    let ReadPlan { loaded, completed_save } = store::read_plan(path)?;
+    let ReadPlan { loaded, completed_save, .. } = store::read_plan(path)?;
     refuse_unknown(&loaded, path, drops_unknown, doing, "nothing was written")?;
     let mut notes = unknown_fields(&loaded.unknown_fields, path);
     notes.extend(completed_save.then(|| completed(path)));
@@ -135,6 +144,78 @@ impl<'a> LockedPlan<'a> {
     }
 }
 
+/// Refuses the name of a new file that does not end like a plan.
+///
+/// # Errors
+/// Another ending. Pipes and devices have none.
+pub fn check_new_name(path: &Path) -> Result<(), Failure> {
+    match store::problem_with_plan_name(path) {
+        Some(problem) if !store::is_stream(path) => Err(Failure::at(path, problem)),
+        _ => Ok(()),
+    }
+}
+
+/// Saves a plan to a new file, which is locked meanwhile, and keeps it as a version. Returns notes. `advice` is what to do
+/// if the file exists already.
+///
+/// # Errors
+/// A name that no plan has, an existing file, a file that is open elsewhere or cannot be written.
+pub fn save_new(path: &Path, plan: &Plan, clock: DateTime<Utc>, advice: &str) -> Result<Vec<String>, Failure> {
+    check_new_name(path)?;
+    let _lock = lock(path)?;
+    let saved = store::save(path, plan, None).map_err(|error| match error {
+        store::SaveError::AlreadyThere(path) => Failure::at(&path, format!("the file already exists ({advice})")),
+        error => error.into(),
+    })?;
+    Ok(notes_on_save(path, plan, saved.unsynced, clock))
+}
+
+/// Saves a plan in place of the one in `path`, which is kept as a version first. Returns notes.
+///
+/// # Errors
+/// A file that is open elsewhere, that cannot be written, or whose content cannot be kept: nothing was written then.
+pub fn replace_plan(path: &Path, plan: &Plan, clock: DateTime<Utc>) -> Result<Vec<String>, Failure> {
+    check_new_name(path)?;
+    let _lock = lock(path)?;
+    let found = match store::read_plan(path) {
+        Err(error) if matches!(error.problem, LoadProblem::Blank) => Fingerprint::read(path)?,
+        Err(error) => {
+            let advice = "nothing was written, because what is there cannot be kept as a version (rename it first)";
+            return Err(Failure(format!("{error:#}\n{}: {advice}", path.display())));
+        }
+        Ok(_) => {
+            let not_kept = |why: &str| {
+                let message = format!("nothing was written, because what is there cannot be kept as a version: {why}");
+                Failure::at(path, message)
+            };
+            let folders = ProgramFolders::find()
+                .ok_or_else(|| not_kept("no data folder was found (set HOME or WINDOWSILL_HOME)"))?;
+            let kept = store::keep_found_version(&folders.data, path, path, UtcMinute::from_utc(clock));
+            kept.map_err(|error| not_kept(&format!("{error:#}")))?
+        }
+    };
+    let saved = store::save(path, plan, found.as_ref())?;
+    Ok(notes_on_save(path, plan, saved.unsynced, clock))
+}
+
+/// Locks the file of a plan that is written. None if its folder cannot have a lock: saving says why.
+fn lock(path: &Path) -> Result<Option<Lock>, Failure> {
+    match Lock::acquire(path) {
+        LockOutcome::HeldBy(who) => {
+            let message =
+                format!("the file cannot be changed now, so nothing was written. It is open elsewhere: {who}");
+            Err(Failure::at(path, message))
+        }
+        LockOutcome::Held(lock) => Ok(Some(lock)),
+        LockOutcome::Unavailable(_) => Ok(None),
+    }
+}
+
+fn notes_on_save(path: &Path, plan: &Plan, unsynced: Option<store::SaveError>, clock: DateTime<Utc>) -> Vec<String> {
+    let unsynced = unsynced.map(|why| format!("{why:#}"));
+    unsynced.into_iter().chain(keep_version(path, plan, clock)).collect()
+}
+
 /// Keeps a plan that was just saved to `path` as a version. Returns a warning if that fails.
 pub fn keep_version(path: &Path, plan: &Plan, clock: DateTime<Utc>) -> Option<String> {
     let data = ProgramFolders::find()?.data;
@@ -167,5 +248,9 @@ pub fn file_name(path: &Path) -> String {
 
 /// A warning for each field that this program does not know.
 fn unknown_fields(fields: &[UnknownField], path: &Path) -> Vec<String> {
-    fields.iter().map(|field| format!("{}: ignored unknown field {field}", path.display())).collect()
+    let warning = |field: &UnknownField| {
+        let UnknownField { line, column, .. } = field;
+        format!("{}:{line}:{column}: ignored unknown field {}", path.display(), field.name())
+    };
+    fields.iter().map(warning).collect()
 }

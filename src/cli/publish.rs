@@ -111,11 +111,11 @@ impl Run for Publish {
         let folders = ProgramFolders::find();
         let report =
             publish::publish(&schedule, &order, folders.as_ref().map(|folders| &*folders.state), working::progress());
-        let text = match self.format {
-            ReportForm::Text => text(&order, &report),
-            ReportForm::Json => json(&order, &report)?,
+        let reply = match self.format {
+            ReportForm::Text => Reply::in_words(&text(&order, &report)),
+            ReportForm::Json => Reply::new(json(&order, &report)?),
         };
-        let mut reply = Reply { code: code(&report), ..Reply::new(text).with_notes(notes) };
+        let mut reply = Reply { code: code(&report), ..reply.with_notes(notes) };
         reply.notes.extend(report.notes.iter().cloned());
         if let Some(reason) = &report.stopped {
             reply.notes.push(format!("{reason:#}"));

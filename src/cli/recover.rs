@@ -9,10 +9,11 @@ use serde::Serialize;
 
 use super::arguments::{ReportForm, is_standard_output};
 use super::json;
+use super::plan::save_new;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::schedule::Zone;
-use crate::store::{self, PlanOnDisk, ProgramFolders, RecoveryOffer, RecoveryOwner, SaveError};
+use crate::store::{self, PlanOnDisk, ProgramFolders, RecoveryOffer, RecoveryOwner};
 use crate::wording::{iso, moment};
 
 /// List changes that were not saved when the program ended, or write one of them to a file
@@ -49,15 +50,15 @@ struct OfferRow {
 }
 
 impl Run for Recover {
-    fn run(&self, _: DateTime<Utc>) -> Result<Reply, Failure> {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let folders = ProgramFolders::find()
             .ok_or_else(|| Failure("no folder with recovery files was found (set HOME or WINDOWSILL_HOME)".into()))?;
         let offers = store::recovery_offers(&folders.state);
         match (self.number, &self.output) {
-            (Some(number), output) => write(&offers, number, output.as_deref()),
+            (Some(number), output) => write(&offers, number, output.as_deref(), clock),
             _ if self.format == ReportForm::Json => Ok(Reply::new(json(&offers)?)),
             _ if offers.is_empty() => Ok(Reply::new("There are no recovery files\n".to_owned())),
-            _ => Ok(Reply::new(list(&offers))),
+            _ => Ok(Reply::in_words(&list(&offers))),
         }
     }
 }
@@ -83,7 +84,7 @@ fn json(offers: &[RecoveryOffer]) -> Result<String, Failure> {
             RecoveryOwner::File(path) => Some(path.display().to_string()),
             RecoveryOwner::Untitled(_) => None,
         },
-        changed_until: offer.written_at.map(iso::utc_minute),
+        changed_until: offer.written_at.map(iso::utc_second),
         on_disk: since(offer.on_disk),
         file: offer.path.display().to_string(),
     };
@@ -101,7 +102,12 @@ fn since(on_disk: PlanOnDisk) -> &'static str {
     }
 }
 
-fn write(offers: &[RecoveryOffer], number: usize, output: Option<&Path>) -> Result<Reply, Failure> {
+fn write(
+    offers: &[RecoveryOffer],
+    number: usize,
+    output: Option<&Path>,
+    clock: DateTime<Utc>,
+) -> Result<Reply, Failure> {
     let Some(offer) = number.checked_sub(1).and_then(|index| offers.get(index)) else {
         return Err(Failure(format!("there are no changes number {number} (list them with: windowsill recover)")));
     };
@@ -111,10 +117,7 @@ fn write(offers: &[RecoveryOffer], number: usize, output: Option<&Path>) -> Resu
     if is_standard_output(output) {
         return Ok(Reply::new(store::to_text(&offer.load()?.plan)?));
     }
-    let saved = store::save(output, &offer.load()?.plan, None).map_err(|error| match error {
-        SaveError::AlreadyThere(path) => Failure::at(&path, "the file already exists (choose another name)"),
-        error => error.into(),
-    })?;
+    let notes = save_new(output, &offer.load()?.plan, clock, "choose another name")?;
     let reply = Reply::new(format!("Wrote the plan with the unsaved changes to {}\n", output.display()));
-    Ok(reply.with_notes(saved.unsynced.map(|why| format!("{why:#}")).into_iter().collect()))
+    Ok(reply.with_notes(notes))
 }

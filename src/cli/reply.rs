@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+use crate::wording::visible;
+
 /// `check` found errors, `diff` found differences, `merge` left conflicts, or `publish` skipped something. Same code as `diff` on Unix.
 pub const FOUND: u8 = 1;
 /// The usage is wrong, or something could not be read, written or sent.
@@ -24,6 +26,11 @@ pub struct Reply {
 impl Reply {
     pub fn new(text: String) -> Self {
         Self { text, ..Self::default() }
+    }
+
+    /// Text for people: control characters in names do not reach a terminal, through a pipe neither.
+    pub fn in_words(text: &str) -> Self {
+        Self::new(visible(text).into_owned())
     }
 
     pub fn with_severities(self) -> Self {

@@ -7,14 +7,14 @@ use clap::Args;
 
 use super::arguments::{ReportForm, is_standard_output, today};
 use super::changing::Changing;
-use super::plan::{derive, keep_version, read_whole_schedule};
+use super::plan::{check_new_name, derive, read_whole_schedule, save_new};
 use super::random::random_word;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use super::roll_report::{json, text};
 use crate::checks::Findings;
 use crate::roll::{Choices, RollTarget, meetings, roll_forward};
-use crate::store::{self, SaveError};
+use crate::store;
 
 /// Make the plan of a later year from this one
 ///
@@ -42,21 +42,14 @@ impl Run for Roll {
         let Changing { dry_run, drop_unknown, format, now } = &self.changing;
         let is_printed = self.output.as_deref().is_some_and(is_standard_output) && !dry_run;
         let output = self.output.as_ref().filter(|_| !dry_run && !is_printed);
-        if let Some((path, problem)) = output.and_then(|path| Some((path, store::problem_with_plan_name(path)?))) {
-            return Err(Failure::at(path, problem));
-        }
+        output.map_or(Ok(()), |path| check_new_name(path))?;
         let opened = read_whole_schedule(&self.plan, *drop_unknown, "rolling it forward")?;
         let old = &opened.schedule.plan;
         let target = RollTarget { year: self.to, word: random_word(), title: self.title.clone() };
         let rolled = roll_forward(old, &target, &Choices::new()).map_err(|error| Failure::at(&self.plan, error))?;
         let mut notes = opened.notes;
         if let Some(path) = output {
-            let saved = store::save(path, &rolled.plan, None).map_err(|error| match error {
-                SaveError::AlreadyThere(path) => Failure::at(&path, "the file already exists (choose another name)"),
-                error => error.into(),
-            })?;
-            notes.extend(saved.unsynced.map(|why| format!("{why:#}")));
-            notes.extend(keep_version(path, &rolled.plan, clock));
+            notes.extend(save_new(path, &rolled.plan, clock, "choose another name")?);
         }
         let schedule = derive(rolled.plan.clone());
         let day = today(&schedule, now.or(clock));
@@ -72,6 +65,7 @@ impl Run for Roll {
             notes.push(written.trim_end().to_owned());
             return Ok(Reply::new(store::to_text(&rolled.plan)?).with_notes(notes));
         }
-        Ok(Reply::new(written).with_notes(notes))
+        let reply = if *format == ReportForm::Text { Reply::in_words(&written) } else { Reply::new(written) };
+        Ok(reply.with_notes(notes))
     }
 }

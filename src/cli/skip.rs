@@ -48,7 +48,7 @@ impl Skip {
         let (window, on) = (found.window.id().clone(), found.occurrence.original_on());
         let Some(reason) = &self.reason else {
             return match found.occurrence.origin {
-                Origin::Rule => Err(found.refused("it follows its rule already")),
+                Origin::Rule => Ok(found.unchanged()),
                 Origin::Added => {
                     let remedy = "it was added to the rule's dates (remove it with: windowsill skip PLAN WINDOW ON --reason TEXT)";
                     Err(found.refused(remedy))

@@ -74,7 +74,8 @@ impl Delivery {
     /// `plans`: the files of all plans that it is made from.
     ///
     /// # Errors
-    /// A path that must not be written to, or a file ending that the order does not support.
+    /// A path that must not be written to, or a file ending that the order does not support, or that is not that of the
+    /// form that was named.
     pub fn typed<'p>(
         order: Order,
         path: &Path,
@@ -95,9 +96,13 @@ impl Delivery {
         };
         plans.into_iter().try_for_each(|plan| store::guard_plan(&path, Some(plan)))?;
         let order = if store::is_stream(&path) { order.for_machine() } else { order };
-        match form {
-            FormFrom::Order => Ok(Self { order, destination: Destination::File(path) }),
-            FormFrom::Ending => Self::to_path(order, path),
+        match (form, order.file_type()) {
+            (FormFrom::Order, Some(file_type)) if !store::is_stream(&path) && !file_type.is_type_of(&path) => {
+                Err(DeliveryError::OtherEnding { expected: file_type, path })
+            }
+            (FormFrom::Order, _) => Ok(Self { order, destination: Destination::File(path) }),
+            (FormFrom::Ending, _) => Self::to_path(order, path),
+        }
         }
     }
 

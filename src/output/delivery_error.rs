@@ -17,6 +17,11 @@ pub enum DeliveryError {
         known: Vec<FileType>,
         path: PathBuf,
     },
+    /// The file has not the ending of the form that was named.
+    OtherEnding {
+        expected: FileType,
+        path: PathBuf,
+    },
     NeedsFolder,
     /// Standard output takes text only.
     NoText,
@@ -39,6 +44,12 @@ impl fmt::Display for DeliveryError {
             }
             Self::UnknownEnding { known, path } => {
                 write!(f, "Unknown output format: {} ({})", in_words(known), path.display())
+            }
+            Self::OtherEnding { expected, path } if f.alternate() => {
+                write!(f, "{}: the ending is not that of --format (use .{})", path.display(), expected.ending())
+            }
+            Self::OtherEnding { expected, path } => {
+                write!(f, "The file needs the ending .{} ({})", expected.ending(), path.display())
             }
             Self::NeedsFolder => f.write_str("This writes several files: choose a folder (-o FOLDER)"),
             Self::NoText => f.write_str("Standard output takes text only: use -o with a file"),

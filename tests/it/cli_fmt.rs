@@ -34,28 +34,48 @@ fn comments_are_not_lost_unless_that_is_asked_for() {
 }
 
 #[test]
-fn nothing_is_formatted_unless_all_plans_can_be() {
+fn a_plan_that_cannot_be_formatted_is_named_with_its_place_and_the_others_are_formatted() {
     let desk = Desk::new();
     let formatted = desk.read("plan.ron");
     let ragged = formatted.replace("    ", "\t");
     let raw = ragged.replacen("horizon:", "notes_x: r#\"say \"// no\"#,\n\thorizon:", 1);
     let commented = ragged.replacen("\thorizon:", "\t// agreed\n\thorizon:", 1);
     let line = |text: &str, part: &str| text.lines().position(|line| line.contains(part)).unwrap() + 1;
-    let comment = format!("second.ron:{}: formatting would lose this comment", line(&commented, "agreed"));
-    for (second, message) in
-        [(commented, comment.as_str()), (raw.clone(), "unknown field"), ("(format: 4,".to_owned(), "second.ron:")]
-    {
+    let comment = format!("a.ron:{}: formatting would lose this comment", line(&commented, "agreed"));
+    let unknown = format!("a.ron:{}:2: ignored unknown field notes_x\n", line(&raw, "notes_x"));
+    let short = ragged.replacen("months: 12", "months: twelve", 1);
+    let place = format!("a.ron:{}:", line(&short, "twelve"));
+    for (first, message) in [
+        (commented, comment.as_str()),
+        (raw.clone(), &unknown),
+        ("(format: 4,".to_owned(), "a.ron:1:"),
+        (short, &place),
+    ] {
         desk.write("plan.ron", &ragged);
-        desk.write("second.ron", &second);
-        desk.run("fmt plan.ron second.ron").fails_saying(message);
-        assert_eq!((desk.read("plan.ron"), desk.read("second.ron")), (ragged.clone(), second));
+        desk.write("a.ron", &first);
+        desk.write("z.ron", &ragged);
+        let ran = desk.run("fmt a.ron missing.ron plan.ron z.ron --check");
+        let is_broken = message == "a.ron:1:" || message == place;
+        let named = if is_broken {
+            "Not formatted: plan.ron and z.ron\n"
+        } else {
+            "Not formatted: a.ron, plan.ron and z.ron\n"
+        };
+        assert_eq!((ran.code, ran.out.as_str()), (2, named), "{}", ran.err);
+        assert!(ran.err.contains("missing.ron: no such file") && ran.err.contains(message) == is_broken, "{}", ran.err);
+        let ran = desk.run("fmt a.ron missing.ron plan.ron z.ron");
+        assert_eq!((ran.code, ran.out.as_str()), (2, "Formatted plan.ron and z.ron\n"), "{}", ran.err);
+        assert!(ran.err.contains("missing.ron: no such file") && ran.err.contains(message), "{message}: {}", ran.err);
+        assert_eq!((desk.read("plan.ron"), desk.read("z.ron")), (formatted.clone(), formatted.clone()));
+        assert_eq!(desk.read("a.ron"), first);
+        assert_eq!((desk.run("fmt missing.ron").out.as_str(), desk.run("fmt plan.ron missing.ron").code), ("", 2));
     }
-    desk.write("second.ron", &raw);
-    let ran = desk.run("fmt plan.ron second.ron plan.ron --drop-unknown");
-    assert_eq!(ran.out, "Formatted plan.ron and second.ron\n", "{}", ran.err);
-    let note = format!("second.ron: ignored unknown field notes_x in line {}", line(&raw, "notes_x"));
-    assert!(ran.err.contains(&note), "{}", ran.err);
-    assert_eq!((desk.read("plan.ron"), desk.read("second.ron")), (formatted.clone(), formatted));
+    desk.write("plan.ron", &ragged);
+    desk.write("a.ron", &raw);
+    let ran = desk.run("fmt plan.ron a.ron plan.ron --drop-unknown");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "Formatted a.ron and plan.ron\n"), "{}", ran.err);
+    assert!(ran.err.contains(&unknown), "{}", ran.err);
+    assert_eq!((desk.read("plan.ron"), desk.read("a.ron")), (formatted.clone(), formatted));
 }
 
 #[test]

@@ -114,6 +114,56 @@ fn control_characters_in_names_do_not_reach_the_terminal() {
 }
 
 #[test]
+fn control_characters_reach_no_terminal_through_a_pipe_either() {
+    let desk = Desk::new();
+    let hostile = |name: &str| {
+        desk.write(name, &desk.read("plan.ron").replace("Core DB patching", "Core\\u{1b}[31m\\u{202e} DB"))
+    };
+    hostile("a.ron");
+    let now = "--now 2027-01-04T09:00:00Z";
+    for words in [
+        "move a.ron core-db 2027-03-20 --to 2027-12-15",
+        "move a.ron core-db 2027-04-17 --to 2027-12-14 --dry-run",
+        "skip a.ron core-db 2027-10-16 --reason Audit",
+        "add a.ron core-db --date 2027-12-16",
+        "add a.ron core-db --date 2027-12-17 --dry-run",
+        "check a.ron --fix",
+        "roll a.ron --to 2028 --dry-run",
+    ] {
+        let ran = desk.run(&format!("{words} {now}"));
+        let all = format!("{}{}", ran.out, ran.err);
+        assert!(ran.code < 2 && !all.contains(['\u{1b}', '\u{202e}']), "{words}: {all:?}");
+    }
+    let text = desk.run("history a.ron").fine() + &desk.run("connect check a.ron").fine();
+    assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
+}
+
+#[test]
+fn every_complaint_about_a_plan_begins_with_its_place() {
+    let desk = Desk::new();
+    desk.run("check plan.ron --window nope").fails_saying("plan.ron: unknown window \"nope\"");
+    let plan = desk.read("plan.ron");
+    desk.write("odd.ron", &plan.replacen("    horizon:", "    colour: 1,\n    horizon:", 1));
+    let line = plan.lines().position(|line| line.starts_with("    horizon:")).unwrap() + 1;
+    let place = format!("odd.ron:{line}:5: ignored unknown field colour\n");
+    assert_eq!(desk.run("list odd.ron").err, place);
+    let window = plan.replacen("duration: \"4h\"", "duration: \"4h\", durr: 1", 1);
+    desk.write("odd.ron", &window);
+    let line = window.lines().position(|line| line.contains("durr")).unwrap();
+    let column = window.lines().nth(line).unwrap().find("durr").unwrap() + 1;
+    let place = format!("odd.ron:{}:{column}: ignored unknown field windows[0].durr of \"core-db\"\n", line + 1);
+    assert_eq!(desk.run("list odd.ron").err, place);
+}
+
+#[test]
+fn help_with_a_command_that_another_does_not_have_says_which() {
+    let desk = Desk::new();
+    desk.run("help new list").fails_saying("new has no command \"list\" (for help with list: windowsill help list)");
+    desk.run("help export nothing").fails_saying("export has no command \"nothing\"");
+    desk.run("help lost").fails_saying("unknown command \"lost\" (did you mean \"list\"?)");
+}
+
+#[test]
 fn a_calendar_gets_its_ending_and_replaces_no_file_of_another_type() {
     let desk = Desk::new();
     desk.write("other.ron", &desk.read("plan.ron"));

@@ -75,6 +75,88 @@ fn findings_for_code_hosts_go_to_a_file_and_never_over_the_plan() {
     assert_eq!((json(&desk.read("a.sarif")), json(&desk.read("a.sarif.json"))), (shown.clone(), shown));
     desk.run("check plan.ron --format github -o plan.ron").fails_saying("plan.ron");
     assert_eq!(desk.read("plan.ron"), plan);
+    assert!(desk.run(&format!("check plan.ron --format github -o a.txt {NOW}")).out.contains("saved as a.txt"));
+    assert!(desk.read("a.txt").starts_with("::"));
+}
+
+#[test]
+fn no_report_replaces_another_plan_and_each_has_the_ending_of_its_form() {
+    let desk = Desk::new();
+    let plan = desk.read("plan.ron");
+    for name in ["other.ron", "other.windowsill", "plan.txt", "plan.json", "plan.csv"] {
+        desk.write(name, &plan);
+    }
+    desk.write("baseline.json", "{}");
+    let reports = [
+        "check plan.ron",
+        "check plan.ron --format github",
+        "check plan.ron --format sarif",
+        "check plan.ron --format csv",
+        "history plan.ron",
+        "history plan.ron --format json",
+        "diff plan.ron other.ron",
+        "diff plan.ron other.ron --format text",
+        "diff plan.ron other.ron --format json",
+        "diff plan.ron other.ron --format csv",
+        "explain B001",
+        "connect list",
+        "connect check plan.ron --format json",
+        "lint baseline baseline.json --plan plan.ron",
+        "compliance plan.ron",
+        "list plan.ron",
+    ];
+    for report in reports {
+        let names: &[&str] = match report.split_once("--format ").map(|(_, form)| form) {
+            Some("json" | "sarif") => &["other.windowsill", "plan.json", "a.html", "a"],
+            Some("csv") => &["other.windowsill", "plan.csv", "a.json", "a"],
+            Some(_) => &["other.windowsill", "plan.txt", "a.json", "a"],
+            None => &["other.windowsill", "plan.txt", "plan.json", "a.ics", "a"],
+        };
+        for name in names {
+            let ran = desk.run(&format!("{report} -o {name}"));
+            assert!(ran.code == 2 && ran.out.is_empty(), "{report} -o {name}: {}", ran.out);
+            assert!(ran.err.contains(name) && (ran.err.contains("(use .") || ran.err.contains("plan")), "{}", ran.err);
+            let unchanged =
+                if name.contains("plan") || name.contains("other") { desk.read(name) } else { String::new() };
+            assert!(unchanged == plan || !desk.path(name).exists(), "{report} -o {name}");
+        }
+    }
+    // A version, a rolled and a merged plan are plans: they get the ending of one.
+    for words in ["history plan.ron --show 1", "merge plan.ron plan.ron other.ron", "roll plan.ron --to 2028"] {
+        desk.run(&format!("{words} -o b.html")).fails_saying("b.html: a plan's name ends with .windowsill");
+    }
+}
+
+#[test]
+fn reports_for_people_and_programs_go_to_files_by_their_ending() {
+    let desk = Desk::new();
+    desk.write(
+        "baseline.json",
+        "{\"OperatingSystem\": \"WINDOWS\", \"PatchGroups\": [\"nobody\"], \"ApprovalRules\": {\"PatchRules\": [\
+         {\"PatchFilterGroup\": {\"PatchFilters\": [{\"Key\": \"MSRC_SEVERITY\", \"Values\": [\"Critical\"]}]}, \
+         \"ComplianceLevel\": \"CRITICAL\", \"ApproveAfterDays\": 60, \"EnableNonSecurity\": false}]}}\n",
+    );
+    let reports = [
+        ("explain B001", "B001"),
+        ("connect list", "Connected systems"),
+        ("connect check plan.ron", "What systems can express of plan.ron"),
+        ("lint baseline baseline.json --plan plan.ron", "Findings of baseline.json"),
+        ("history plan.ron", "Versions of plan.ron"),
+    ];
+    for (report, what) in reports {
+        let shown = desk.run(report).out;
+        for options in ["-o a.txt", "--format text -o a.txt"] {
+            assert_eq!(desk.run(&format!("{report} {options}")).out, format!("{what} saved as a.txt\n"));
+            assert_eq!(desk.read("a.txt"), shown, "{report}");
+        }
+        let shown = json(&desk.run(&format!("{report} --format json -o -")).out);
+        for options in ["-o a.json", "--format json -o a.json"] {
+            assert_eq!(desk.run(&format!("{report} {options}")).out, format!("{what} saved as a.json\n"));
+            assert_eq!(json(&desk.read("a.json")), shown, "{report}");
+        }
+        desk.run(&format!("{report} -o a.csv")).fails_saying("a.csv: unknown file ending (use .txt or .json)");
+        desk.run(&format!("{report} --format json -o a.txt")).fails_saying("a.txt: the ending is not that of --format");
+    }
 }
 
 #[test]
@@ -141,11 +223,14 @@ fn checks_are_explained_for_programs() {
 fn formatting_and_publishing_report_for_programs() {
     let desk = Desk::new();
     let row = json(&desk.run("fmt plan.ron --format json").fine());
-    assert_eq!(row, json(r#"{"version": 1, "plans": 1, "changed": [], "check": false}"#));
+    assert_eq!(row, json(r#"{"version": 1, "plans": 1, "changed": [], "failed": [], "check": false}"#));
     desk.write("ragged.ron", &desk.read("plan.ron").replace("    ", "\t"));
     let ran = desk.run("fmt plan.ron ragged.ron --check --format json");
     assert_eq!(ran.code, 1);
-    assert_eq!(json(&ran.out), json(r#"{"version": 1, "plans": 2, "changed": ["ragged.ron"], "check": true}"#));
+    assert_eq!(
+        json(&ran.out),
+        json(r#"{"version": 1, "plans": 2, "changed": ["ragged.ron"], "failed": [], "check": true}"#)
+    );
     let publish =
         |options: &str| json(&desk.run(&format!("publish plan.ron --to year.ics --format json {options}")).fine());
     let dry = publish("--dry-run");

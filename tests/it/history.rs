@@ -25,6 +25,7 @@ fn every_command_that_saves_keeps_a_version_and_history_lists_them() {
     assert!(lines[0].ends_with("Holidays b: New") && lines[2].ends_with("The oldest version"), "{listed}");
     let json = rows(&desk.run("history made.ron --format json").fine());
     assert_eq!(json.len(), 3);
+    assert!(json.iter().all(|row| row["saved_at"].as_str().unwrap().ends_with(":00Z")), "{json:?}");
     assert_eq!((&json[2]["number"], &json[2]["changes"]), (&3.into(), &"The oldest version".into()));
 }
 
@@ -66,6 +67,42 @@ fn a_plan_that_was_never_saved_here_has_no_versions() {
     assert_eq!(said, "No versions of plan.ron are kept here yet: each save keeps one\n");
     assert!(rows(&desk.run("history plan.ron --format json").fine()).is_empty());
     desk.run("history plan.ron --show 1").fails_saying("unknown version 1 (no versions are kept here yet)");
+}
+
+#[test]
+fn a_plan_that_is_replaced_by_a_new_one_is_kept_and_one_that_is_open_or_broken_stays() {
+    let desk = Desk::new();
+    let old = desk.read("plan.ron");
+    let force = "new plan.ron --title Second --force";
+    let lock = windowsill::store::open(&desk.path("plan.ron")).unwrap();
+    desk.run(force).fails_saying("plan.ron: the file cannot be changed now, so nothing was written. It is open");
+    drop(lock);
+    assert_eq!(desk.read("plan.ron"), old);
+    // The plan was never saved here, so only this command can keep it.
+    desk.run(force).fine();
+    assert_eq!(desk.plan("plan.ron").title(), "Second");
+    let second = desk.read("plan.ron");
+    desk.write("plan.ron", &old);
+    assert_eq!(desk.run("history plan.ron --show 1").out, old, "the old plan has its version");
+    desk.write("plan.ron", &second);
+    // What cannot be kept is not replaced; an empty file has nothing to keep.
+    for broken in ["(format: 2, title: ", "notes of somebody"] {
+        desk.write("plan.ron", broken);
+        desk.run(force).fails_saying("nothing was written, because what is there cannot be kept as a version");
+        assert_eq!(desk.read("plan.ron"), broken);
+    }
+    desk.write("plan.ron", "\n");
+    desk.run(force).fine();
+    desk.run("new fresh.ron --force").fine();
+    desk.run("new fresh.ron").fails_saying("the file already exists (choose another name, or add --force");
+    desk.write("plan.ron", &old);
+    desk.write("home", "in the way");
+    let ran = crate::support::desk::command(desk.0.path())
+        .env("WINDOWSILL_HOME", desk.path("home"))
+        .args(force.split(' '))
+        .output()
+        .unwrap();
+    assert_eq!((ran.status.code(), desk.read("plan.ron")), (Some(2), old), "{}", String::from_utf8_lossy(&ran.stderr));
 }
 
 #[test]

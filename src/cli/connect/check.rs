@@ -9,9 +9,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use crate::cli::arguments::{Now, ReportForm};
-use crate::cli::plan::{OpenedSchedule, read_schedule};
+use crate::cli::plan::{OpenedSchedule, file_name, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::cli::report_file::ReportArguments;
 use crate::connect::writing::{ExpressedWindow, Loss, title};
 use crate::connect::{ConnectedSystem, SYSTEMS, SystemOrder, find_system, targets};
 use crate::export::lists::aligned;
@@ -29,9 +30,8 @@ pub struct Check {
     /// Only this system
     #[arg(long, value_name = "SYSTEM", value_parser = system_parser())]
     to: Option<&'static ConnectedSystem>,
-    /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: ReportForm,
+    #[command(flatten)]
+    report: ReportArguments,
     #[command(flatten)]
     now: Now,
 }
@@ -57,17 +57,19 @@ struct Row<'a> {
 
 impl Run for Check {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let report = self.report.checked(&[&self.plan])?;
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let now = UtcMinute::from_utc(self.now.or(clock));
         let targets = targets().filter(|target| self.to.is_none_or(|system| *system == *target.system));
         let all: Vec<(SystemOrder, Vec<ExpressedWindow<'_>>)> =
             targets.map(|target| (target, target.writer.express(&schedule, now))).collect();
-        let text = match (self.format, self.to) {
+        let text = match (report.form, self.to) {
             (ReportForm::Json, _) => json_list(&rows(&all)),
             (ReportForm::Text, None) => table(&all),
             (ReportForm::Text, Some(_)) => details(&all),
         };
-        Ok(Reply::new(text).with_notes(notes))
+        let what = format!("What systems can express of {}", file_name(&self.plan));
+        Ok(report.reply(text, &what)?.with_notes(notes))
     }
 }
 

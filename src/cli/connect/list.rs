@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::cli::arguments::ReportForm;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::cli::report_file::ReportArguments;
 use crate::connect::{SYSTEMS, kinds_of};
 use crate::export::json_list;
 use crate::export::lists::aligned;
@@ -14,9 +15,8 @@ use crate::export::lists::aligned;
 /// List the connected systems, with what is read from and written for each
 #[derive(Debug, Args)]
 pub struct List {
-    /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: ReportForm,
+    #[command(flatten)]
+    report: ReportArguments,
 }
 
 #[derive(Serialize)]
@@ -48,8 +48,10 @@ impl Run for List {
                     .collect(),
             })
             .collect();
-        if self.format == ReportForm::Json {
-            return Ok(Reply::new(json_list(&rows)));
+        let report = self.report.checked(&[])?;
+        let what = "Connected systems";
+        if report.form == ReportForm::Json {
+            return report.reply(json_list(&rows), what);
         }
         let line = |row: &Row| {
             let writes = row.writes.iter().map(|write| format!("{} (.{})", write.format, write.ending));
@@ -57,6 +59,6 @@ impl Run for List {
         };
         let mut lines = vec![["ID", "System", "Reads", "Writes"].map(str::to_owned)];
         lines.extend(rows.iter().map(line));
-        Ok(Reply::new(aligned(&lines)))
+        report.reply(aligned(&lines), what)
     }
 }

@@ -75,7 +75,7 @@ impl Run for Invites {
                         preview(&outgoing)
                     }
                 };
-                Ok(Reply::new(text).with_notes(notes))
+                Ok(Reply::in_words(&text).with_notes(notes))
             }
         }
     }
@@ -101,7 +101,7 @@ impl Invites {
             })?;
             notes.extend(saved);
         }
-        Ok(Reply::new(report(&delivered)).with_notes(notes))
+        Ok(Reply::in_words(&report(&delivered)).with_notes(notes))
     }
 
     fn deliver(&self, order: InvitesOrder, folder: &Path, source: &Source<'_>) -> Result<Delivered, Failure> {

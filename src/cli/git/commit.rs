@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
+use serde::Serialize;
 
+use crate::cli::arguments::ReportForm;
+use crate::cli::json;
 use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
@@ -24,6 +27,18 @@ pub struct Commit {
     /// Message instead of the one made from the changes
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportForm,
+}
+
+/// What was committed, for programs.
+#[derive(Serialize)]
+struct CommitReport<'a> {
+    version: u32,
+    done: String,
+    commit: &'a str,
+    subject: &'a str,
 }
 
 impl Run for Commit {
@@ -37,8 +52,14 @@ impl Run for Commit {
         };
         let made = file.commit(&message, None, working::progress()).map_err(failed)?;
         let subject = message.trim().lines().next().unwrap_or_default();
+        if self.format == ReportForm::Json {
+            let report = CommitReport { version: 1, done: made.in_words(), commit: &made.hash, subject };
+            let advice = made.advice().map(str::to_owned);
+            let notes = notes.into_iter().chain(advice).collect();
+            return Ok(Reply::new(json::object(&report)?).with_notes(notes));
+        }
         let advice = made.advice().map(|advice| format!("{advice}\n")).unwrap_or_default();
-        Ok(Reply::new(format!("{}: {subject}\n{advice}", made.in_words())).with_notes(notes))
+        Ok(Reply::in_words(&format!("{}: {subject}\n{advice}", made.in_words())).with_notes(notes))
     }
 }
 

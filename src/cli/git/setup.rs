@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use clap::Args;
+use serde::Serialize;
 
+use crate::cli::arguments::ReportForm;
+use crate::cli::json;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::store::{GitRepository, program_path};
@@ -24,6 +27,19 @@ pub struct Setup {
     /// Files that are plans, as in .gitattributes; may be repeated
     #[arg(long, value_name = "PATTERN", default_values = ["*.windowsill", "*.ron"])]
     files: Vec<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportForm,
+}
+
+/// What was set up, for programs.
+#[derive(Serialize)]
+struct SetupReport<'a> {
+    version: u32,
+    repository: String,
+    files: &'a [String],
+    /// Whether `.gitattributes` is to be committed.
+    attributes_changed: bool,
 }
 
 impl Run for Setup {
@@ -47,6 +63,11 @@ impl Run for Setup {
         let mut is_new = false;
         for pattern in &self.files {
             is_new |= repository.add_attribute(&format!("{pattern} merge={DRIVER}"))?;
+        }
+        if self.format == ReportForm::Json {
+            let repository = repository.top.display().to_string();
+            let report = SetupReport { version: 1, repository, files: &self.files, attributes_changed: is_new };
+            return Ok(Reply::new(json::object(&report)?));
         }
         let attributes = if is_new { "Commit .gitattributes, and run this" } else { "Run this" };
         Ok(Reply::new(format!(

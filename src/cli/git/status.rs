@@ -12,11 +12,11 @@ use crate::cli::json;
 use crate::cli::plan::{OpenedSchedule, file_name, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::cli::report_file::ReportArguments;
 use crate::cli::working;
 use crate::model::UtcMinute;
 use crate::schedule::Schedule;
 use crate::store::{GitFile, GitReport, git_report};
-use crate::wording::visible;
 
 /// Show the branch of a plan, its uncommitted changes, and the commits to pull as of the last fetch
 ///
@@ -25,9 +25,8 @@ use crate::wording::visible;
 pub struct Status {
     /// Plan in a Git work tree
     plan: PathBuf,
-    /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: ReportForm,
+    #[command(flatten)]
+    report: ReportArguments,
 }
 
 /// The state of the plan for programs.
@@ -70,19 +69,22 @@ impl StatusRow {
 
 impl Run for Status {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let output = self.report.checked(&[&self.plan])?;
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let failed = |error| Failure::at(&self.plan, error);
         let file = GitFile::require(&self.plan).map_err(failed)?;
         let now = UtcMinute::from_utc(clock);
         let report = git_report(&file, &schedule, None, now, working::progress()).map_err(failed)?;
-        if self.format == ReportForm::Json {
+        let name = file_name(&self.plan);
+        let what = format!("Status of {name}");
+        if output.form == ReportForm::Json {
             let text = json::object(&StatusRow::new(&report, &schedule))?;
-            return Ok(Reply::new(text).with_notes(notes));
+            return Ok(output.reply(text, &what)?.with_notes(notes));
         }
         let mut text = String::new();
         // Writing into a string does not fail.
-        let _ = write_report(&mut text, &report, &schedule, &file_name(&self.plan));
-        Ok(Reply::new(visible(&text).into_owned()).with_notes(notes))
+        let _ = write_report(&mut text, &report, &schedule, &name);
+        Ok(output.reply(text, &what)?.with_notes(notes))
     }
 }
 

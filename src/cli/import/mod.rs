@@ -69,7 +69,7 @@ impl Run for Import {
             let code = if is_refused { FOUND } else { 0 };
             return Ok(Reply { code, ..Reply::new(reports_json(&work.reports)?).with_notes(work.notes) });
         }
-        Ok(Reply::new(work.text).with_notes(work.notes))
+        Ok(Reply::in_words(&work.text).with_notes(work.notes))
     }
 }
 

@@ -284,7 +284,7 @@ impl NotSaved {
                     change.found.loaded.plan.title()
                 ),
                 FileChange::Unreadable(why) => format!(
-                    "Not saved, because {} cannot be read as a plan: {why} Overwrite it or save under \
+                    "Not saved, because {} cannot be read as a plan: {why}. Overwrite it or save under \
                      another name.",
                     path.display()
                 ),

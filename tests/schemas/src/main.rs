@@ -54,6 +54,8 @@ schemas! {
     "downtime": List<lists::Downtime>,
     "explain": tools::Explanation,
     "fmt": tools::Formatting,
+    "git-commit": tools::GitCommit,
+    "git-setup": tools::GitSetup,
     "git-status": tools::GitStatus,
     "history": Rows<tools::SavedVersion>,
     "import": files::Imports,

@@ -97,7 +97,33 @@ pub struct Formatting {
     plans: u64,
     /// The files that formatting changed, or would change with --check.
     changed: Vec<String>,
+    /// The files that could not be read or formatted.
+    failed: Vec<String>,
     check: bool,
+}
+
+/// A repository in which Git merges plans by record and field now.
+#[derive(JsonSchema)]
+pub struct GitSetup {
+    version: Version,
+    /// Its top folder.
+    repository: String,
+    /// The patterns of the files that are plans.
+    files: Vec<String>,
+    /// Whether .gitattributes was changed, and is to be committed.
+    attributes_changed: bool,
+}
+
+/// A plan that was committed.
+#[derive(JsonSchema)]
+pub struct GitCommit {
+    version: Version,
+    /// What was done, in words.
+    done: String,
+    /// The beginning of its hash.
+    commit: String,
+    /// The first line of the message.
+    subject: String,
 }
 
 /// The state of a plan in Git.
