@@ -49,14 +49,16 @@ impl History {
     fn list(&self) -> Result<Reply, Failure> {
         let arguments = ReportArguments { format: self.format, output: self.output.clone() };
         let report = arguments.checked(&[&self.plan])?;
-        let PlanVersions { versions, notes } = PlanVersions::find(&self.plan)?;
+        let PlanVersions { versions, others, notes } = PlanVersions::find(&self.plan)?;
         let name = file_name(&self.plan);
+        let mut entries = store::version_log(&versions, working::progress());
+        entries.extend(store::log_of_other_plans(&others));
         let text = match report.form {
-            ReportForm::Json => json(&store::version_log(&versions, working::progress())),
-            ReportForm::Text if versions.is_empty() => {
+            ReportForm::Json => json(&entries),
+            ReportForm::Text if entries.is_empty() => {
                 format!("No versions of {name} are kept here yet: each save keeps one\n")
             }
-            ReportForm::Text => text(&store::version_log(&versions, working::progress())),
+            ReportForm::Text => text(&entries),
         };
         Ok(report.reply(text, &format!("Versions of {name}"))?.with_notes(notes))
     }
@@ -68,7 +70,8 @@ impl History {
             store::guard_plan(output, Some(&self.plan))?;
             check_new_name(output)?;
         }
-        let PlanVersions { versions, notes } = PlanVersions::find(&self.plan)?;
+        let PlanVersions { mut versions, others, notes } = PlanVersions::find(&self.plan)?;
+        versions.extend(others);
         let text = version_at(&versions, number, &self.plan)?.text()?;
         let Some(output) = output else { return Ok(Reply::new(text).with_notes(notes)) };
         // As with recovered changes, an existing file may be a plan that somebody needs.
@@ -88,6 +91,8 @@ impl History {
 struct PlanVersions {
     /// The newest first.
     versions: Vec<Version>,
+    /// Those of other plans that were in the file before.
+    others: Vec<Version>,
     notes: Vec<String>,
 }
 
@@ -100,18 +105,23 @@ impl PlanVersions {
             Err(failure) => (None, Some(failure)),
         };
         let versions = versions_for(path, id.as_ref())?;
+        let others = store::versions_of_other_plans(&data_folder()?, path, id.as_ref())?;
         match failure {
             Some(failure) if versions.is_empty() => Err(failure),
-            failure => Ok(Self { versions, notes: failure.map(|failure| failure.0).into_iter().collect() }),
+            failure => Ok(Self { versions, others, notes: failure.map(|failure| failure.0).into_iter().collect() }),
         }
     }
 }
 
 fn versions_for(path: &Path, id: Option<&PlanId>) -> Result<Vec<Version>, Failure> {
-    let folders = ProgramFolders::find().ok_or_else(|| {
+    Ok(store::kept_versions(&data_folder()?, path, id)?)
+}
+
+fn data_folder() -> Result<PathBuf, Failure> {
+    let folders = ProgramFolders::find();
+    folders.map(|folders| folders.data).ok_or_else(|| {
         Failure("no data folder was found that could have versions (set HOME or WINDOWSILL_HOME)".into())
-    })?;
-    Ok(store::kept_versions(&folders.data, path, id)?)
+    })
 }
 
 fn version_at<'a>(versions: &'a [Version], number: usize, plan: &Path) -> Result<&'a Version, Failure> {

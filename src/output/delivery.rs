@@ -103,7 +103,6 @@ impl Delivery {
             (FormFrom::Order, _) => Ok(Self { order, destination: Destination::File(path) }),
             (FormFrom::Ending, _) => Self::to_path(order, path),
         }
-        }
     }
 
     fn to_path(order: Order, path: PathBuf) -> Result<Self, DeliveryError> {

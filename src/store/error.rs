@@ -165,7 +165,7 @@ pub enum SaveError {
     },
     /// An output would have replaced the plan file.
     IsThePlan(PathBuf),
-    /// An output would have replaced another plan, to which a link leads.
+    /// An output would have replaced another plan.
     IsOtherPlan(PathBuf),
     /// Another user owns the file, and does not let this one write to it.
     NotWritable(PathBuf),

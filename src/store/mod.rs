@@ -91,6 +91,6 @@ pub use settings::{create_settings_folder, load_settings, save_settings};
 pub use source_files::{files_at, open_source};
 pub use stream::is_stream;
 pub use text::{LARGEST_FILE, read_text};
-pub use version_log::{VersionEntry, version_log};
-pub use versions::{Version, keep_found_version, keep_version, kept_versions, version_plans};
+pub use version_log::{VersionEntry, log_of_other_plans, version_log};
+pub use versions::{Version, keep_found_version, keep_version, kept_versions, version_plans, versions_of_other_plans};
 pub use zone_files::{ZoneDataChoice, ZoneFilesError};

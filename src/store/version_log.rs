@@ -48,6 +48,27 @@ pub fn version_log(versions: &[Version], progress: &Progress) -> Vec<VersionEntr
     entries
 }
 
+/// The entries of versions of other plans that were in the file, in the same order.
+pub fn log_of_other_plans(versions: &[Version]) -> Vec<VersionEntry> {
+    let entry = |version: &Version| {
+        let version = version.clone();
+        match version.load() {
+            Ok(loaded) => {
+                let zone = Zone::in_plan(&loaded.plan, loaded.plan.zone()).unwrap_or_else(Zone::utc);
+                let saved = moment(zone.local(version.saved_at));
+                let title = shortened(&visible_line(loaded.plan.title()));
+                let changes = format!("Another plan that was in this file: {title}");
+                VersionEntry { version, saved, changes, is_readable: true }
+            }
+            Err(error) => {
+                let saved = format!("{} UTC", moment(Zone::utc().local(version.saved_at)));
+                VersionEntry { version, saved, changes: error.problem.to_string(), is_readable: false }
+            }
+        }
+    };
+    versions.iter().map(entry).collect()
+}
+
 /// Says which versions were not saved on this machine.
 fn labelled(changes: String, version: &Version) -> String {
     if version.is_found { format!("Found, not saved here: {changes}") } else { changes }

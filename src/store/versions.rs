@@ -195,6 +195,18 @@ pub fn kept_versions(data: &Path, file: &Path, plan: Option<&PlanId>) -> Result<
     Ok(all)
 }
 
+/// The versions of other plans that were in `file` before: a new plan can replace one, and so can a checkout. The newest
+/// first. `plan` as for [`kept_versions`].
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn versions_of_other_plans(data: &Path, file: &Path, plan: Option<&PlanId>) -> Result<Vec<Version>, LoadError> {
+    let own = kept_versions(data, file, plan)?;
+    let mut all = all_versions(&folder_for(data, file)).unwrap_or_default();
+    all.retain(|version| version.is_complete() && !own.contains(version));
+    Ok(all)
+}
+
 /// The plans of these versions with the versions, in the same order. Damaged ones are skipped, and those of a newer
 /// program.
 pub fn version_plans(versions: Vec<Version>) -> Vec<(Version, Plan)> {
