@@ -202,10 +202,8 @@ fn locate(text: &str, unknown: &BTreeSet<String>) -> Vec<UnknownField> {
     let mut ids: HashMap<&str, String> = HashMap::new();
     let mut places: HashMap<String, (usize, usize)> = HashMap::new();
     ron_fields::visit(text, |field| {
-        if let Some(record) = field.path.strip_suffix(".id") {
-            if let Some(record) = records.get(record) {
-                ids.insert(record, field.value.trim_matches('"').to_owned());
-            }
+        if let Some(record) = field.path.strip_suffix(".id").and_then(|record| records.get(record)) {
+            ids.insert(record, field.value.trim_matches('"').to_owned());
         }
         if unknown.contains(field.path) {
             let before = &text[..field.offset];

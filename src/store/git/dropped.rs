@@ -40,7 +40,9 @@ impl Dropped {
                 let others = with_ancestors(entries, other_commit);
                 let mut commits = with_ancestors(entries, commit);
                 commits.retain(|commit| !others.contains(commit));
-                parts.iter_mut().for_each(|part| part.commits.clone_from(&commits));
+                for part in &mut parts {
+                    part.commits.clone_from(&commits);
+                }
                 self.0.append(&mut parts);
             }
         }
