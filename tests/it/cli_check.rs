@@ -145,7 +145,7 @@ fn a_second_run_of_the_fixes_changes_nothing() {
         let second = desk.run(&format!("check plan.ron --fix {NOW}"));
         assert_eq!((second.out.as_str(), second.code), ("Nothing to fix\n", first.code), "{number}: {}", first.out);
         assert_eq!(desk.read("plan.ron"), fixed);
-        let before = windowsill::store::parse(&text).unwrap().plan;
+        let before = store::parse(&text).unwrap().plan;
         for window in desk.plan("plan.ron").windows().iter().filter(|window| !before.windows().contains(&window.id)) {
             let (name, word) = window.id.as_str().rsplit_once('-').unwrap();
             assert!(name.starts_with("standby-") && word.len() == 6, "{}", window.id);

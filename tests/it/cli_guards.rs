@@ -116,10 +116,8 @@ fn control_characters_in_names_do_not_reach_the_terminal() {
 #[test]
 fn control_characters_reach_no_terminal_through_a_pipe_either() {
     let desk = Desk::new();
-    let hostile = |name: &str| {
-        desk.write(name, &desk.read("plan.ron").replace("Core DB patching", "Core\\u{1b}[31m\\u{202e} DB"))
-    };
-    hostile("a.ron");
+    let hostile = desk.read("plan.ron").replace("Core DB patching", "Core\\u{1b}[31m\\u{202e} DB");
+    desk.write("a.ron", &hostile);
     let now = "--now 2027-01-04T09:00:00Z";
     for words in [
         "move a.ron core-db 2027-03-20 --to 2027-12-15",

@@ -233,7 +233,9 @@ fn a_library_that_ends_the_process_does_not_lose_unsaved_changes() {
     for marks in [&["exit"][..], &["exit", "types"]] {
         let home = tempfile::tempdir().unwrap();
         save(&home.path().join("plan.ron"), &plan("Saved", 0), None).unwrap();
-        marks.iter().for_each(|mark| fs::write(home.path().join(mark), "").unwrap());
+        for mark in marks {
+            fs::write(home.path().join(mark), "").unwrap();
+        }
         let mut child = start("kills::child_that_edits", EDITS, home.path());
         assert_eq!(child.wait().unwrap().code(), Some(1));
         let offers = recovery_offers(&ProgramFolders::inside(home.path()).state);
