@@ -238,3 +238,14 @@ fn keys_without_a_cursor_in_the_table_change_nothing() {
     screen.press(Key::Delete);
     assert!(screen.session(|session| *session.plan() == before));
 }
+
+#[test]
+fn no_letter_is_lost_when_a_cell_is_typed_into_one_letter_after_the_other() {
+    let mut screen = systems();
+    screen.click("Environment of Ledger");
+    for letter in ["t", "e", "s", "t"] {
+        screen.type_text(letter);
+    }
+    screen.press(Key::Enter);
+    assert_eq!(system(&screen, "ledger").environment, Environment::Test);
+}

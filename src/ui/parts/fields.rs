@@ -62,10 +62,11 @@ fn line(ui: &mut Ui, text: &mut String, id: Id, width: f32, hint: &str) -> Respo
     response
 }
 
-/// Selects the whole text if a key has moved the focus to the field.
+/// Selects the whole text if a key has moved the focus to the field. Not if the key was the first letter of a new text, as in
+/// a cell: the next letter would replace it.
 fn select_on_arrival(ui: &Ui, response: &Response, id: Id, text: &str) {
     let is_pointed_at = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
-    if response.gained_focus() && !is_pointed_at {
+    if response.gained_focus() && !response.changed() && !is_pointed_at {
         draft::select_all(ui, id, text);
     }
 }
