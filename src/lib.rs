@@ -4,6 +4,7 @@
 //! `docs/architecture.md` describes the structure of the code and its invariants.
 
 pub mod activity;
+mod cells;
 pub mod checks;
 pub mod cli;
 pub mod compliance;

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::open_windows::{OpenWindow, OpenWindows};
 use super::times::Instants;
 use crate::connect::HostIndex;
-use crate::export::lists::Approvals;
-use crate::model::SystemId;
-use crate::schedule::{Schedule, WindowSchedule, night};
+use crate::schedule::{Schedule, WindowSchedule};
 
 /// What a plan says about an event, from the best to the worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -37,84 +36,66 @@ pub struct Verdict<'a> {
     pub at: i64,
 }
 
-/// When a window is open, in seconds since 1970, with the skew.
-struct OpenWindow<'a> {
-    from: i64,
-    until: i64,
-    window: &'a Arc<WindowSchedule>,
-    is_approved: bool,
-}
-
 /// Compares events with the windows of a plan.
 pub struct Classifier<'a> {
-    /// By start.
-    open: Vec<OpenWindow<'a>>,
-    longest: i64,
+    schedule: &'a Schedule,
+    open: OpenWindows,
     hosts: HostIndex<'a>,
-    /// The systems of each host that was asked for.
-    systems: HashMap<String, Arc<[SystemId]>>,
+    /// For each host that was asked for, the windows that work on one of its systems. None if no system has it.
+    windows: HashMap<String, Option<Arc<[u32]>>>,
 }
 
 impl<'a> Classifier<'a> {
     /// `skew_seconds`: how much the clocks of hosts may differ from the plan's. An event is inside a window if start − skew
     /// ≤ time < end + skew. Where the record of a night says when it ended, that counts instead of the planned end.
     pub fn new(schedule: &'a Schedule, skew_seconds: i64) -> Self {
-        let plan = &*schedule.plan;
-        let approvals = Approvals::new(schedule);
-        let mut open = Vec::new();
-        for window in &schedule.windows {
-            for occurrence in &window.expansion.occurrences {
-                let end_at = night::ended_at(plan, window, occurrence);
-                open.push(OpenWindow {
-                    from: i64::from(occurrence.start_at.0) * 60 - skew_seconds,
-                    until: i64::from(end_at.0) * 60 + skew_seconds,
-                    window,
-                    is_approved: approvals.has((window, occurrence)),
-                });
-            }
-        }
-        open.sort_by_key(|each| each.from);
-        let longest = open.iter().map(|each| each.until - each.from).max().unwrap_or_default();
-        Self { open, longest, hosts: HostIndex::new(plan, &[]), systems: HashMap::new() }
+        let (open, hosts) = (OpenWindows::new(schedule, skew_seconds), HostIndex::new(&schedule.plan, &[]));
+        Self { schedule, open, hosts, windows: HashMap::new() }
     }
 
     /// The class of an event. One at a time that the clock showed twice gets the better class of both; one on a host that
     /// several systems share gets the best class of all.
     pub fn classify(&mut self, at: Instants, host: &str) -> Verdict<'a> {
-        let systems = self.systems(host);
-        let first = self.at(at.first, &systems);
-        let second = at.second.map(|second| self.at(second, &systems));
+        let windows = self.windows(host);
+        let first = self.at(at.first, &windows);
+        let second = at.second.map(|second| self.at(second, &windows));
         second.filter(|second| second.class < first.class).unwrap_or(first)
     }
 
-    fn systems(&mut self, host: &str) -> Arc<[SystemId]> {
-        if let Some(systems) = self.systems.get(host) {
-            return Arc::clone(systems);
-        }
-        let systems: Arc<[SystemId]> = self.hosts.find_all(host).into();
-        self.systems.insert(host.to_owned(), Arc::clone(&systems));
-        systems
+    /// The windows that work on a system of a host.
+    fn windows(&mut self, host: &str) -> Arc<[u32]> {
+        let known = self.windows.get(host).cloned();
+        let windows = known.unwrap_or_else(|| {
+            let systems = self.hosts.find_all(host);
+            let positions = systems.iter().filter_map(|system| self.schedule.plan.systems().position(system));
+            let mut windows: Vec<u32> =
+                positions.flat_map(|position| self.schedule.covering.windows_covering(position)).copied().collect();
+            windows.sort_unstable();
+            windows.dedup();
+            let windows = (!systems.is_empty()).then(|| Arc::from(windows));
+            self.windows.insert(host.to_owned(), windows.clone());
+            windows
+        });
+        windows.unwrap_or_default()
     }
 
-    fn at(&self, at: i64, systems: &[SystemId]) -> Verdict<'a> {
-        let begun = self.open.partition_point(|each| each.from <= at);
-        let may_be = self.open[..begun].iter().rev().take_while(|each| each.from > at - self.longest);
-        let class = |each: &OpenWindow<'a>| {
-            let is_in_scope = systems.iter().any(|system| each.window.scope.covers(system));
-            match (is_in_scope, each.is_approved) {
-                (true, true) => Class::Expected,
-                (true, false) => Class::Unapproved,
-                (false, _) => Class::WrongSystem,
-            }
+    /// The best class of all open windows; of equal ones, that which began last.
+    fn at(&self, at: i64, windows: &[u32]) -> Verdict<'a> {
+        let verdict = |class, open: &OpenWindow| {
+            let window = self.schedule.windows.get(open.window as usize);
+            Verdict { class, window: window.map(|window| &**window), at }
         };
-        let inside = may_be.filter(|each| at < each.until);
-        let verdict = |each| Verdict { class: class(each), window: Some(&**each.window), at };
-        let best = inside.map(verdict).min_by_key(|verdict| verdict.class);
-        best.unwrap_or(Verdict { class: Class::Outside, window: None, at })
+        let in_scope = windows.iter().flat_map(|window| self.open.of_window(*window, at));
+        let class = |open: &OpenWindow| if open.is_approved { Class::Expected } else { Class::Unapproved };
+        if let Some((_, open)) = in_scope.min_by_key(|(index, open)| (class(open), std::cmp::Reverse(*index))) {
+            return verdict(class(open), open);
+        }
+        let other = self.open.last_open(at).map(|open| verdict(Class::WrongSystem, open));
+        other.unwrap_or(Verdict { class: Class::Outside, window: None, at })
     }
 
     /// The hosts that events named and no system has, sorted.
     pub fn unknown_hosts(&self) -> BTreeSet<&str> {
-        self.systems.iter().filter(|(_, systems)| systems.is_empty()).map(|(host, _)| host.as_str()).collect()
+        self.windows.iter().filter(|(_, windows)| windows.is_none()).map(|(host, _)| host.as_str()).collect()
     }
 }

@@ -78,7 +78,7 @@ impl Run for Activity {
         let form = self.form_of_events(events)?;
         let (report, unknown) = self.compare(&schedule, events)?;
         let text = match form.id {
-            id if id == JSON.id => serde_json::to_string(&report)? + "\n",
+            id if id == JSON.id => String::from_utf8(report.json()?).unwrap_or_default(),
             id if id == CSV.id => csv(&report, self.output.form.csv.style())?,
             _ => text(&report),
         };

@@ -1,8 +1,10 @@
 //! What is counted of items.
 
+use std::ops::AddAssign;
+
 use serde::Serialize;
 
-use super::item::{Item, ItemState};
+use super::item::ItemState;
 
 /// How many items are in which state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,9 +21,9 @@ pub struct Figures {
 
 impl Figures {
     /// Counts an item `weight` times: once, or once per host.
-    pub fn add(&mut self, item: &Item<'_>, weight: u64) {
-        *self.field(item.state) += weight;
-        self.unverified += if item.is_unverified() { weight } else { 0 };
+    pub fn add(&mut self, state: ItemState, is_unverified: bool, weight: u64) {
+        *self.field(state) += weight;
+        self.unverified += if is_unverified { weight } else { 0 };
     }
 
     fn field(&mut self, state: ItemState) -> &mut u64 {
@@ -42,6 +44,15 @@ impl Figures {
     /// The share of what was due that was done in time, in percent with one decimal; 100 if nothing was due.
     pub fn percent(&self) -> f64 {
         percent(self.in_time, self.due()).unwrap_or(100.0)
+    }
+}
+
+impl AddAssign for Figures {
+    fn add_assign(&mut self, mut other: Self) {
+        for state in ItemState::ALL {
+            *self.field(state) += *other.field(state);
+        }
+        self.unverified += other.unverified;
     }
 }
 

@@ -1,13 +1,9 @@
 //! What the planned windows will bring: the figures of the months to come, if all of them take place and succeed.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::figures::Figures;
 use super::item::{Item, ItemState};
-use super::months::{month_name, month_of};
 use crate::model::UtcMinute;
 use crate::schedule::{Done, FreezeTimes, Schedule, WindowOccurrence, next_installing};
 
@@ -34,24 +30,6 @@ pub(super) fn expected<'a>(schedule: &'a Schedule, items: &[Item<'a>], at: UtcMi
     let freezes = FreezeTimes::all(schedule);
     let end_at = schedule.ends_at().max(at);
     items.iter().map(|item| expected_item(schedule, item, at, &freezes, end_at)).collect()
-}
-
-/// The months from that of the instant to the last one in which an item counts.
-pub(super) fn months(
-    schedule: &Schedule,
-    expected: &[ExpectedItem<'_>],
-    at: UtcMinute,
-    weight: impl Fn(&Item<'_>) -> u64,
-) -> Vec<ForecastMonth> {
-    let first = month_of(schedule, at);
-    let mut months = BTreeMap::<NaiveDate, Figures>::new();
-    for ExpectedItem { item, .. } in expected {
-        let Some(month) = item.counts_at().map(|at| month_of(schedule, at)) else { continue };
-        if month >= first {
-            months.entry(month).or_default().add(item, weight(item));
-        }
-    }
-    months.into_iter().map(|(month, figures)| ForecastMonth { month: month_name(month), figures }).collect()
 }
 
 /// The item at the end of the plan, if it is done by the next occurrence.

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::figures::{Figures, percent};
-use super::item::Item;
-use crate::model::UtcMinute;
-use crate::schedule::{Schedule, result_times};
+use super::period::Attempts;
+use crate::model::Policy;
 
 /// The figures beside the targets. None of what was not counted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -25,19 +24,6 @@ pub struct Metrics {
     /// The mean of each severity, by its name, to be compared with its deadline.
     #[serde(skip)]
     pub mean_days_by_severity: BTreeMap<String, f64>,
-}
-
-/// Both ends are included.
-#[derive(Clone, Copy, Debug)]
-pub struct PeriodOfWork {
-    pub from_at: UtcMinute,
-    pub to_at: UtcMinute,
-}
-
-impl PeriodOfWork {
-    fn contains(self, at: UtcMinute) -> bool {
-        self.from_at <= at && at <= self.to_at
-    }
 }
 
 /// A sum of days, and how many there are.
@@ -62,31 +48,36 @@ impl Days {
     }
 }
 
+/// The times to patch, all and by the index of the severity.
+pub struct DaysToPatch {
+    all: Days,
+    by_severity: Vec<Days>,
+}
+
+impl DaysToPatch {
+    pub fn new(severities: usize) -> Self {
+        Self { all: Days::default(), by_severity: (0..severities).map(|_| Days::default()).collect() }
+    }
+
+    pub fn add(&mut self, severity: Option<u16>, minutes: i32) {
+        self.all.add(minutes);
+        if let Some(days) = severity.and_then(|index| self.by_severity.get_mut(usize::from(index))) {
+            days.add(minutes);
+        }
+    }
+}
+
 impl Metrics {
     pub(super) fn new(
-        schedule: &Schedule,
-        items: &[Item<'_>],
+        policy: &Policy,
+        days: DaysToPatch,
+        attempts: Attempts,
         by_severity: &BTreeMap<String, Figures>,
-        period: PeriodOfWork,
     ) -> Self {
-        let mut all = Days::default();
         let mut of_severity = BTreeMap::<String, Days>::new();
-        for item in items {
-            let Some(done) = item.done.filter(|done| period.contains(done.at)) else { continue };
-            let minutes = done.at.since(item.counts_from_at);
-            all.add(minutes);
-            if let Some(severity) = item.severity {
-                of_severity.entry(severity.name.clone()).or_default().add(minutes);
-            }
-        }
-        let (mut attempted, mut failed, mut reboots, mut successful) = (0, 0, 0, 0);
-        for result in schedule.plan.results() {
-            if period.contains(result_times(schedule, result).1) {
-                attempted += u64::from(result.tried());
-                failed += u64::from(result.failed);
-                reboots += u64::from(result.reboots_attempted.max(result.reboots_successful));
-                successful += u64::from(result.reboots_successful);
-            }
+        for (severity, days) in policy.severities.iter().zip(days.by_severity) {
+            let all = of_severity.entry(severity.name.clone()).or_default();
+            (all.minutes, all.count) = (all.minutes + days.minutes, all.count + days.count);
         }
         let in_time = |name: &str| {
             let (_, figures) = by_severity.iter().find(|(severity, _)| severity.eq_ignore_ascii_case(name))?;
@@ -94,9 +85,9 @@ impl Metrics {
         };
         let means = of_severity.into_iter().filter_map(|(name, days)| Some((name, days.mean()?)));
         Self {
-            mean_days_to_patch: all.mean(),
-            failure_percent: percent(failed, attempted),
-            reboot_success_percent: percent(successful, reboots),
+            mean_days_to_patch: days.all.mean(),
+            failure_percent: percent(attempts.failed, attempts.hosts),
+            reboot_success_percent: percent(attempts.successful, attempts.reboots),
             critical_in_time_percent: in_time("Critical"),
             high_in_time_percent: in_time("High"),
             mean_days_by_severity: means.collect(),

@@ -81,6 +81,8 @@ pub const OWN_KINDS: &[&ImportKind] = &[
     &record_tables::SYSTEMS,
     &record_tables::AREAS,
     &record_tables::PEOPLE,
+    &record_tables::SCANS,
+    &record_tables::BULLETINS,
     &advisories::TABLE,
     &advisories::KEV_CATALOGUE,
     &replies::KIND,

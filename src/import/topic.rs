@@ -9,6 +9,8 @@ pub enum Topic {
     Systems,
     Areas,
     People,
+    Scans,
+    Bulletins,
     Advisories,
     Notices,
     Results,
@@ -58,14 +60,40 @@ const REPLIES: TopicWords = TopicWords {
     reads_together: true,
 };
 
+const SCANS: TopicWords = TopicWords {
+    id: "scans",
+    name: "Scan routines",
+    command: "Import scan routines…",
+    title: "Import scan routines",
+    help: "Import scan routines from a table (CSV, Excel)",
+    details: "A table has the columns name, id, kind, runs, tool, who, covers, last-on, outcome, open and notes; name \
+              is enough. The list that windowsill scans writes is read as it is. Routines that the plan already has, \
+              by id or name, are updated; a later run that the plan has stays.",
+    reads_together: false,
+};
+
+const BULLETINS: TopicWords = TopicWords {
+    id: "bulletins",
+    name: "Bulletin duties",
+    command: "Import bulletin duties…",
+    title: "Import bulletin duties",
+    help: "Import who reads which vendors' bulletins from a table (CSV, Excel)",
+    details: "A table has the columns name, id, vendors, source, owner, stand-in and notes; name is enough. The list \
+              that windowsill bulletins writes is read as it is. Duties that the plan already has, by id or name, are \
+              updated.",
+    reads_together: false,
+};
+
 impl Topic {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Windows,
         Self::Holidays,
         Self::Freezes,
         Self::Systems,
         Self::Areas,
         Self::People,
+        Self::Scans,
+        Self::Bulletins,
         Self::Advisories,
         Self::Notices,
         Self::Results,
@@ -135,8 +163,8 @@ impl Topic {
                 command: "Import people…",
                 title: "Import people",
                 help: "Import people and teams from a table (CSV, Excel)",
-                details: "A table has the columns name, id, email, phone, team and notes; name is enough. People that \
-                          the plan already has, by id or name, are updated, and added to their team.",
+                details: "A table has the columns name, id, email, phone, team, team-email, informed-of and notes; name is \
+                          enough. People that the plan already has, by id or name, are updated, and added to their team.",
                 reads_together: false,
             },
             Self::Advisories => &TopicWords {
@@ -162,6 +190,8 @@ impl Topic {
                           systems behind a circuit at the same hours; --circuit assigns circuits to systems.",
                 reads_together: false,
             },
+            Self::Scans => &SCANS,
+            Self::Bulletins => &BULLETINS,
             Self::Results => &RESULTS,
             Self::Replies => &REPLIES,
         }

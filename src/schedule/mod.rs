@@ -50,7 +50,7 @@ pub use ladders::span::Span;
 pub use ladders::standby::{Standby, StandbyWindow, StandbyWindows};
 pub use plan_schedule::Schedule;
 pub use reach_index::{Covering, Reach};
-pub use recorded::{Done, Event, EventKind, History, ended_at as result_ended_at, times as result_times};
+pub use recorded::{Done, Event, EventKind, History, ResultTimes, ended_at as result_ended_at, scanned};
 pub use revision::Revision;
 pub use rota::Rota;
 pub use scope::{Groups, Scope};

@@ -49,7 +49,8 @@ pub struct Revision {
     pub today: NaiveDate,
     pub windows: Vec<WindowRevision>,
     pub records: Vec<RecordRevision>,
-    /// The owners who must be notified of something that is not over.
+    /// The owners who must be notified of something that is not over. Compared with what was sent, also those who are only
+    /// informed.
     pub owners: Vec<Owner>,
     /// The number of occurrences that are the same in both.
     pub unchanged: usize,

@@ -1,6 +1,6 @@
 //! The groups of all ladders, by the names that cells show.
 
-use super::choices::split_names;
+use crate::cells::choices::split_names;
 use crate::model::{DeploymentGroup, Ladder, Plan};
 use crate::wording::list_of_choices;
 

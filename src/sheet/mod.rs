@@ -6,7 +6,6 @@
 
 mod cell_changes;
 mod cell_text;
-mod choices;
 mod column;
 mod columns;
 mod groups;
@@ -19,7 +18,6 @@ mod sheets;
 
 pub use cell_changes::{CellChange, CellProblem, SheetChange, change_cells};
 pub use cell_text::text_from_cells;
-pub use choices::names_in;
 pub use column::ColumnInfo;
 pub use paste::{PastePlan, plan_paste};
 pub use record_kind::RecordKind;

@@ -86,8 +86,9 @@ impl RecordKind {
             Self::Holidays => Some(Topic::Holidays),
             Self::Notices => Some(Topic::Notices),
             Self::People => Some(Topic::People),
-            Self::Ladders | Self::Releases | Self::Checklists => None,
-            Self::Teams | Self::ScanRoutines | Self::BulletinDuties => None,
+            Self::ScanRoutines => Some(Topic::Scans),
+            Self::BulletinDuties => Some(Topic::Bulletins),
+            Self::Ladders | Self::Releases | Self::Checklists | Self::Teams => None,
         }
     }
 

@@ -3,12 +3,13 @@
 use windowsill::checks::Findings;
 use windowsill::export::ExportFile;
 use windowsill::export::invites::{InvitesOrder, Occasion, Outgoing, Which};
+use windowsill::export::revision::{html, markdown, text};
 use windowsill::model::{
     Agreement, Assignee, Booking, Duty, Edit, InformedOf, InviteRole, MaintenanceWindow, Minutes, Person, Plan, System,
     Team,
 };
-use windowsill::schedule::InviteMessageKind;
 use windowsill::schedule::agreement::answers::answers;
+use windowsill::schedule::{InviteMessageKind, Revision};
 use windowsill::store::{parse, to_text};
 
 use crate::common::dates::date;
@@ -255,6 +256,29 @@ fn one_recipient_is_chosen_and_those_without_an_address_are_named() {
     let findings = Findings::check(&schedule, today(), None);
     let codes: Vec<&str> = findings.open().map(|finding| finding.rule.code).collect();
     assert!(codes.contains(&"P018"), "{codes:?}");
+}
+
+#[test]
+fn a_comparison_with_what_was_sent_tells_owners_from_those_who_are_informed() {
+    let revision = Revision::since_sent(&derived(&informed_plan()), today());
+    let called = |is_informed: bool| {
+        let these = revision.owners.iter().filter(|owner| owner.is_informed == is_informed);
+        these.map(|owner| owner.called().to_owned()).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!((called(false), called(true)), ("A. Osei, M. Lind".into(), "shop-team, soc, tess, will".into()));
+    assert!(revision.summary().contains("; 2 owners must be notified; 4 to inform"), "{}", revision.summary());
+    for write in [text, markdown, html] {
+        let form = write(&revision, "what was sent");
+        let titles = ["Owners to notify", "To inform; no answer needed"].map(|title| form.find(title).unwrap());
+        assert!(titles[0] < titles[1] && form.rfind("shop-team").unwrap() > titles[1], "{form}");
+        assert!(form[titles[0]..titles[1]].contains("Osei") && !form[titles[1]..].contains("Osei"), "{form}");
+    }
+    let form = text(&revision, "what was sent");
+    assert!(form.contains("soc (informed)"), "{form}");
+    // Somebody who answers for an area and is informed of the rest is an owner.
+    let both = Team { email: "payments@bank.example".into(), ..team("soc", InformedOf::Everything) };
+    let revision = Revision::since_sent(&derived(&applied(&informed_plan(), &Edit::PutTeam(both))), today());
+    assert!(revision.owners.iter().any(|owner| owner.called() == "A. Osei" && !owner.is_informed));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::support::desk::Desk;
 const NOW: &str = "--now 2027-01-04T09:00:00Z";
 
 /// For each command with JSON its schema, and words to run it with in [`desk`]. `--format json` and [`NOW`] are added.
-const COMMANDS: [(&str, &str, &str); 56] = [
+const COMMANDS: [(&str, &str, &str); 58] = [
     ("activity", "activity", "sample.ron --on 2027-03-27"),
     ("activity", "activity-events", "sample.ron --events log"),
     ("add", "change", "plan.ron Every_Monday every Monday 01:00 2h"),
@@ -43,12 +43,14 @@ const COMMANDS: [(&str, &str, &str); 56] = [
     ("history", "history", "kept.ron"),
     ("import advisories", "import", "nvd.json --into plan.ron --dry-run"),
     ("import areas", "import", "areas.csv --into plan.ron --dry-run"),
+    ("import bulletins", "import", "bulletins.csv --into plan.ron --dry-run"),
     ("import freezes", "import", "freezes.csv --into plan.ron --dry-run"),
     ("import holidays", "import", "bank-holidays.csv bank-holidays-2028.csv --into plan.ron --dry-run --widen"),
     ("import notices", "import", "notice.ics --into plan.ron --dry-run"),
     ("import people", "import", "people.csv --into plan.ron --dry-run"),
     ("import replies", "import", "replies --into sample.ron --dry-run"),
     ("import results", "import", "results.csv --into plan.ron --dry-run"),
+    ("import scans", "import", "scans.csv --into plan.ron --dry-run"),
     ("import systems", "import", "hosts.ini --into plan.ron --dry-run"),
     ("import windows", "import", "windows.csv --into northfold.windowsill --dry-run"),
     ("import windows", "import", "areas.csv --into plan.ron --dry-run"),
@@ -112,6 +114,8 @@ fn desk() -> Desk {
     std::fs::copy(root().join("tests/fixtures/connect/nvd.json"), desk.path("nvd.json")).unwrap();
     desk.write("log", "time,host\n2027-03-27T22:10:00Z,core-db-1\n2027-03-28T12:00:00Z,other\nlater,x\n");
     desk.write("people.csv", "Name,E-mail,Team\nAnn Bell,ann@bank.example,Databases\n");
+    desk.write("scans.csv", "Name,Runs,Tool\nWeekly,every week,Nessus\n");
+    desk.write("bulletins.csv", "Name,Vendors,Owner\nMicrosoft,Microsoft,\n");
     desk.write("results.csv", "System,Window,Date,Outcome\ncore-db,core-db,2027-03-20,patched\n");
     desk.write(
         "baseline.json",

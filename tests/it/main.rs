@@ -24,6 +24,7 @@ mod cloud_templates;
 #[path = "../common/mod.rs"]
 mod common;
 mod compliance;
+mod compliance_memory;
 mod compliance_report;
 mod connect_faults;
 mod connect_windows;
@@ -96,6 +97,7 @@ mod revision;
 mod revision_files;
 mod roll;
 mod rota;
+mod routine_tables;
 mod routines;
 mod sample;
 mod saving;

@@ -1,6 +1,7 @@
 //! Tests of the program on screen, and of what it draws.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
 
+mod activity;
 mod advisories;
 mod agenda;
 mod agreement;

@@ -282,6 +282,6 @@ fn what_the_watch_found_is_written_down() {
     assert_eq!(watch.outcome, Some(WatchOutcome::Faults));
     screen.invoke("Clear result of the watch");
     assert_eq!(record(&screen).unwrap().watch.unwrap().outcome, None);
-    screen.press_with(Modifiers::COMMAND, Key::Z);
+    screen.perform(Action::Run(Command::Undo));
     assert_eq!(record(&screen).unwrap().watch.unwrap().outcome, Some(WatchOutcome::Faults));
 }

@@ -23,7 +23,7 @@ mod rota;
 mod scans;
 mod workbook;
 
-pub use activity::{ActivityList, Approvals};
+pub use activity::{ActivityList, ActivityRow, Approvals};
 pub use advisories::AdvisoryList;
 pub use blame::BlameList;
 pub use bulletins::BulletinList;

@@ -22,7 +22,10 @@ pub struct Digest {
     pub past: Vec<(String, DateRow)>,
     /// The kind and the name of a record, and what is different about it.
     pub records: Vec<(String, String)>,
+    /// Those who answer for business areas.
     pub owners: Vec<OwnerRow>,
+    /// Those who are only informed.
+    pub informed: Vec<OwnerRow>,
 }
 
 /// A date whose notice is too short.
@@ -88,7 +91,8 @@ impl Digest {
             windows: revision.windows.iter().filter_map(section).collect(),
             past: revision.windows.iter().flat_map(past).collect(),
             records: revision.records.iter().map(|each| (label(&each.title()), one_line(&each.in_words()))).collect(),
-            owners: revision.owners.iter().map(owner_row).collect(),
+            owners: revision.owners.iter().filter(|owner| !owner.is_informed).map(owner_row).collect(),
+            informed: revision.owners.iter().filter(|owner| owner.is_informed).map(owner_row).collect(),
         }
     }
 }
@@ -138,9 +142,8 @@ fn broken(revision: &Revision, window: &WindowRevision, broken: &DateRevision) -
 }
 
 fn owners(revision: &Revision, notifications: &[Notification]) -> String {
-    let called =
-        notifications.iter().filter_map(|each| revision.owners.get(each.owner)).map(|owner| label(owner.called()));
-    called.collect::<Vec<_>>().join(", ")
+    let notified = notifications.iter().filter_map(|each| revision.owners.get(each.owner));
+    notified.map(|owner| label(&owner.called_with_role())).collect::<Vec<_>>().join(", ")
 }
 
 fn owner_row(owner: &Owner) -> OwnerRow {

@@ -50,7 +50,9 @@ fn write_body(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     write_table(out, "Changed records", &["Record", "Changes"], records)?;
     let owners =
         digest.owners.iter().map(|owner| [&owner.name, &owner.address, &owner.areas, &owner.changes, &owner.late]);
-    write_table(out, "Owners to notify", &["Owner", "Address", "Business areas", "Changes", "Too late"], owners)
+    write_table(out, "Owners to notify", &["Owner", "Address", "Business areas", "Changes", "Too late"], owners)?;
+    let informed = digest.informed.iter().map(|each| [&each.name, &each.address, &each.changes]);
+    write_table(out, "To inform; no answer needed", &["Name", "Address", "Changes"], informed)
 }
 
 fn write_broken(out: &mut String, digest: &Digest) -> Result {

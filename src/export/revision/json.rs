@@ -100,6 +100,8 @@ struct RecordRow<'a> {
 struct OwnerRow<'a> {
     name: &'a str,
     address: Option<&'a str>,
+    /// "owner", or "informed" for people and teams of whom no answer is asked.
+    role: &'static str,
     areas: &'a [String],
     invites: usize,
     updates: usize,
@@ -191,6 +193,7 @@ fn owner_row(owner: &Owner) -> OwnerRow<'_> {
     OwnerRow {
         name: owner.called(),
         address: owner.address.as_deref(),
+        role: if owner.is_informed { "informed" } else { "owner" },
         areas: &owner.areas,
         invites: owner.invites,
         updates: owner.updates,

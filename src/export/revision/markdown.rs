@@ -49,7 +49,12 @@ fn write_document(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     let owners = digest.owners.iter().map(|owner| {
         [&owner.name, &owner.address, &owner.areas, &owner.changes, &owner.late].map(|cell| escaped(cell)).to_vec()
     });
-    table(out, "Owners to notify", &["owner", "address", "business areas", "changes", "too late"], owners.collect())
+    table(out, "Owners to notify", &["owner", "address", "business areas", "changes", "too late"], owners.collect())?;
+    let informed = digest
+        .informed
+        .iter()
+        .map(|each| [&each.name, &each.address, &each.changes].map(|cell| escaped(cell)).to_vec());
+    table(out, "To inform; no answer needed", &["name", "address", "changes"], informed.collect())
 }
 
 fn write_section(out: &mut String, section: &WindowSection) -> Result {

@@ -7,7 +7,7 @@ use super::text::text;
 use crate::export::iso_times::IsoInstant;
 use crate::export::lists::{self, Cell, Column, CsvStyle, Listing, Page, Table};
 use crate::schedule::Revision;
-use crate::schedule::revision::{DateRevision, Difference, FieldChange};
+use crate::schedule::revision::{DateRevision, Difference, FieldChange, Owner};
 use crate::wording::list;
 
 /// A difference. Names of columns are keys for other programs and must not change.
@@ -121,7 +121,7 @@ fn with_field(row: ChangeRow, change: &FieldChange) -> ChangeRow {
 
 fn with_date(row: ChangeRow, revision: &Revision, date: &DateRevision) -> ChangeRow {
     let names = date.notifications.iter().filter_map(|each| revision.owners.get(each.owner));
-    let notify = names.map(|owner| owner.called().to_owned()).collect::<Vec<_>>().join("; ");
+    let notify = names.map(Owner::called_with_role).collect::<Vec<_>>().join("; ");
     let notices = date.notifications.iter().filter_map(|each| each.notice.as_ref());
     let when = date.after.as_ref().or(date.before.as_ref());
     ChangeRow {

@@ -56,15 +56,19 @@ fn broken(out: &mut String, digest: &Digest) {
 }
 
 fn owners(out: &mut String, digest: &Digest) {
-    if digest.owners.is_empty() {
-        return;
+    for (title, rows) in [("Owners to notify", &digest.owners), ("To inform; no answer needed", &digest.informed)] {
+        if rows.is_empty() {
+            continue;
+        }
+        out.push('\n');
+        out.push_str(title);
+        out.push('\n');
+        let cells = rows.iter().map(|owner| {
+            let late = if owner.late.is_empty() { String::new() } else { format!("{} too late", owner.late) };
+            [owner.name.clone(), owner.address.clone(), owner.areas.clone(), owner.changes.clone(), late]
+        });
+        out.push_str(&indented(&cells.collect::<Vec<_>>()));
     }
-    out.push_str("\nOwners to notify\n");
-    let cells = digest.owners.iter().map(|owner| {
-        let late = if owner.late.is_empty() { String::new() } else { format!("{} too late", owner.late) };
-        [owner.name.clone(), owner.address.clone(), owner.areas.clone(), owner.changes.clone(), late]
-    });
-    out.push_str(&indented(&cells.collect::<Vec<_>>()));
 }
 
 fn cells(row: &DateRow) -> [String; 4] {

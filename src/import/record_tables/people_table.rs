@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::record_tally::{self, RecordTally, name, set, set_email};
+use super::record_tally::{self, RecordTally, name, read_cell, set, set_email};
+use crate::cells::informed_of;
 use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
 use crate::import::fresh_ids::FreshIds;
@@ -26,6 +27,8 @@ const TEAM: usize = 4;
 const NOTES: usize = 5;
 const GIVEN_NAME: usize = 6;
 const FAMILY_NAME: usize = 7;
+const TEAM_EMAIL: usize = 8;
+const INFORMED_OF: usize = 9;
 pub(super) const LAYOUT: Layout = Layout {
     topic: Topic::People,
     fields: &[
@@ -57,6 +60,11 @@ pub(super) const LAYOUT: Layout = Layout {
         Field { id: "notes", titles: &["note", "comment", "bemerkung", "bemerkungen", "kommentar", "notiz"] },
         Field { id: "given-name", titles: &["firstname", "forename", "vorname", "rufname"] },
         Field { id: "family-name", titles: &["lastname", "surname", "nachname", "familienname"] },
+        Field {
+            id: "team-email",
+            titles: &["teammail", "teamaddress", "groupemail", "teamemailadresse", "gruppenmail"],
+        },
+        Field { id: "informed-of", titles: &["informed", "informedabout", "informiertüber", "informiertueber"] },
     ],
     required: &[&[NAME, FAMILY_NAME]],
 };
@@ -76,7 +84,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut imported = Imported::default();
     let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
     let (mut rows, mut tally, mut ids) = (RowCount::default(), RecordTally::default(), FreshIds::default());
-    let mut members: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
+    let mut members: BTreeMap<String, Members> = BTreeMap::new();
     let given = record_tally::ids(&tables, ID);
     let mut known: HashMap<Key, PersonId> = HashMap::new();
     let mut unchanged: BTreeSet<PersonId> = BTreeSet::new();
@@ -106,7 +114,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             if let Some(id) = rows.count(put, table, row, &mut imported) {
                 let teams = row.get(TEAM).into_iter().flat_map(|teams| teams.split([';', ',', '|', '\n']));
                 let teams = teams.map(words_on_one_line).filter(|team| !team.is_empty());
-                teams.for_each(|team| members.entry(team).or_default().push(id.clone()));
+                let teams: Vec<String> = teams.collect();
+                let email = team_email(row, teams.len(), &mut |message| table.warn(row.line, message, &mut imported));
+                for team in teams {
+                    let warn = &mut |message| table.warn(row.line, message, &mut imported);
+                    members.entry(team).or_default().add(id.clone(), email.as_deref(), warn);
+                }
             }
         }
     }
@@ -117,11 +130,48 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     if put.new_teams > 0 {
         imported.summary = format!("{} and {}", imported.summary, counted(put.new_teams, "team"));
     }
+    if put.new_addresses > 0 {
+        let teams = counted(put.new_addresses, "team");
+        imported.summary = format!("{}, new e-mail address of {teams}", imported.summary);
+    }
     if let Some(staying) = staying {
         imported.warn(None, staying);
     }
     rows.report(&mut imported);
     Ok(imported.in_order())
+}
+
+/// What the rows of a table say of a team.
+#[derive(Default)]
+struct Members {
+    people: Vec<PersonId>,
+    /// Empty if no row has one.
+    email: String,
+}
+
+impl Members {
+    /// Adds a person. Of different addresses of the team, the first counts.
+    fn add(&mut self, person: PersonId, email: Option<&str>, warn: &mut dyn FnMut(String)) {
+        self.people.push(person);
+        match email {
+            Some(email) if self.email.is_empty() => email.clone_into(&mut self.email),
+            Some(email) if !email.eq_ignore_ascii_case(&self.email) => {
+                warn(format!("Another e-mail address of the team, \"{email}\": ignored, {} stays", self.email));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The e-mail address of the team in a row. One of several teams is not known to be whose it is.
+fn team_email(row: &Row, teams: usize, warn: &mut dyn FnMut(String)) -> Option<String> {
+    let mut email = String::new();
+    set_email(&mut email, row, TEAM_EMAIL, warn);
+    if !email.is_empty() && teams != 1 {
+        warn(format!("E-mail address of a team \"{email}\": ignored, use a row for each team"));
+        return None;
+    }
+    Some(email).filter(|email| !email.is_empty())
 }
 
 /// What rows of one person have in common: name, id and address in lower case.
@@ -169,6 +219,8 @@ fn person(
     if let Some(text) = row.get(NOTES) {
         text.clone_into(&mut person.notes);
     }
+    person.informed_of =
+        read_cell(row, INFORMED_OF, warn, |text| informed_of::read(plan, text)).unwrap_or(person.informed_of);
     Ok(person)
 }
 
@@ -176,10 +228,10 @@ fn person(
 const MOST_NAMES: usize = 5;
 
 /// Says who stays in teams of the plan that the table does not name for them.
-fn staying(members: &BTreeMap<String, Vec<PersonId>>, plan: &Plan) -> Option<String> {
+fn staying(members: &BTreeMap<String, Members>, plan: &Plan) -> Option<String> {
     let mut named: BTreeMap<&PersonId, BTreeSet<String>> = BTreeMap::new();
-    for (team, people) in members {
-        for person in people {
+    for (team, members) in members {
+        for person in &members.people {
             named.entry(person).or_default().insert(team.to_lowercase());
         }
     }
@@ -199,29 +251,36 @@ fn staying(members: &BTreeMap<String, Vec<PersonId>>, plan: &Plan) -> Option<Str
 #[derive(Default)]
 struct PutTeams {
     new_teams: usize,
+    /// Teams of the plan that have another address now.
+    new_addresses: usize,
     /// Who is new in a team.
     people: BTreeSet<PersonId>,
 }
 
 /// Adds people to the teams of the plan, or to new ones. Nobody is removed from a team.
-fn put_teams(members: BTreeMap<String, Vec<PersonId>>, plan: &Plan, imported: &mut Imported) -> PutTeams {
+fn put_teams(members: BTreeMap<String, Members>, plan: &Plan, imported: &mut Imported) -> PutTeams {
     let mut put = PutTeams::default();
     let mut ids = FreshIds::default();
-    for (name, people) in members {
+    for (name, Members { people, email }) in members {
         let old = plan.teams().iter().find(|team| team.name.to_lowercase() == name.to_lowercase());
         let mut team = old.map_or_else(
             || Team::new(TeamId::new(&ids.fresh(&name, |id| plan.teams().contains(&id.into()))), &name),
             |team| Team::clone(team),
         );
-        let mut is_new = false;
+        let mut is_changed = false;
         for person in people {
             if !team.people.contains(&person) {
-                is_new = true;
+                is_changed = true;
                 team.people.push(person.clone());
                 put.people.insert(person);
             }
         }
-        if is_new {
+        if !email.is_empty() && email != team.email {
+            is_changed = true;
+            put.new_addresses += usize::from(old.is_some());
+            team.email = email;
+        }
+        if is_changed {
             put.new_teams += usize::from(old.is_none());
             imported.edits.push(Edit::PutTeam(team));
         }

@@ -1,11 +1,12 @@
 //! Counts what a table of records adds, changes and leaves as it is, and finds the record that a row is about.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::import::imported::Imported;
-use crate::import::tables::table::{Row, Table};
+use crate::import::tables::table::{Row, Table as ReadTable};
 use crate::import::text::words_on_one_line;
-use crate::model::{Edit, address};
+use crate::model::{Edit, HasName, Table, address};
 use crate::wording::counted;
 
 #[derive(Default)]
@@ -104,8 +105,38 @@ impl RecordTally {
 }
 
 /// All ids of a column, in lower case: a record that has one of them is not found by its name.
-pub fn ids(tables: &[Table], field: usize) -> HashSet<String> {
+pub fn ids(tables: &[ReadTable], field: usize) -> HashSet<String> {
     tables.iter().flat_map(|table| table.cells(field)).map(str::to_lowercase).collect()
+}
+
+/// The record of the plan that a row is about: by its id, or by its name if no other row has the id of that record.
+pub fn find<'a, T: HasName>(
+    table: &'a Table<T>,
+    id: Option<&str>,
+    name: &str,
+    given: &HashSet<String>,
+) -> Option<&'a Arc<T>> {
+    let lower = |text: &dyn ToString| text.to_string().to_lowercase();
+    let by_id = id.and_then(|id| table.iter().find(|record| lower(record.id()) == id.to_lowercase()));
+    let is_free = |record: &Arc<T>| id.is_none() || !given.contains(&lower(record.id()));
+    let has_name = |record: &Arc<T>| record.name().to_lowercase() == name.to_lowercase();
+    by_id.or_else(|| table.iter().find(|record| has_name(record) && is_free(record)))
+}
+
+/// What a cell says. None if it is empty, or cannot be read: then a warning says why.
+pub fn read_cell<T>(
+    row: &Row,
+    field: usize,
+    warn: &mut dyn FnMut(String),
+    read: impl FnOnce(&str) -> Result<T, String>,
+) -> Option<T> {
+    match read(row.get(field)?) {
+        Ok(value) => Some(value),
+        Err(problem) => {
+            warn(format!("{problem} (ignored)"));
+            None
+        }
+    }
 }
 
 /// The name in a row.

@@ -96,6 +96,8 @@ fn is_called_like(sheet: &str, topic: Topic) -> bool {
         Topic::Systems => &["system", "server", "host", "cmdb"],
         Topic::Areas => &["area", "bereich", "department", "abteilung"],
         Topic::People => &["people", "person", "contact", "kontakt", "team"],
+        Topic::Scans => &["scan"],
+        Topic::Bulletins => &["bulletin"],
         Topic::Advisories => &["advisor", "cve", "vulnerab", "schwachstelle"],
         Topic::Notices | Topic::Results | Topic::Replies => &[],
     };

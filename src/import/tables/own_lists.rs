@@ -1,4 +1,5 @@
-//! Lists that Windowsill itself exports: only those of windows and of advisories can be imported again.
+//! Lists that Windowsill itself exports: only those of windows, advisories, scan
+//! routines and bulletin duties can be imported again.
 
 use super::layout::{Header, plain};
 use super::sheet::{Sheet, SheetRow};
@@ -9,9 +10,11 @@ use crate::import::topic::Topic;
 const OWN_TITLE: &str = "zonedata";
 
 /// What each is called, titles that only it has, and what it can be imported as.
-const LISTS: [(&str, &[&str], Option<Topic>); 8] = [
+const LISTS: [(&str, &[&str], Option<Topic>); 10] = [
     ("list of occurrences", &["uid", "originalon", "localstart"], Some(Topic::Windows)),
     ("list of advisories", &["cvss", "published", "standing"], Some(Topic::Advisories)),
+    ("list of scan routines", &["routine", "everydays", "covered"], Some(Topic::Scans)),
+    ("list of bulletin duties", &["duty", "vendors", "unreadfrom"], Some(Topic::Bulletins)),
     ("rota", &["person", "duty", "window"], None),
     ("list of findings", &["code", "severity", "subject"], None),
     ("ledger", &["area", "state", "saidon"], None),

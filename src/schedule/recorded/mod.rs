@@ -4,4 +4,4 @@ mod done;
 mod history;
 
 pub use done::Done;
-pub use history::{Event, EventKind, History, ended_at, times};
+pub use history::{Event, EventKind, History, ResultTimes, ended_at, scanned};

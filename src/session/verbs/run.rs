@@ -138,6 +138,8 @@ impl Session {
             Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),
             Command::ImportSystems => self.ask_for_import(Topic::Systems, false),
             Command::ImportAreas => self.ask_for_import(Topic::Areas, false),
+            Command::ImportScans => self.ask_for_import(Topic::Scans, false),
+            Command::ImportBulletins => self.ask_for_import(Topic::Bulletins, false),
             Command::ImportPeople => self.ask_for_import(Topic::People, false),
             Command::ImportAdvisories => self.ask_for_import(Topic::Advisories, false),
             Command::ImportNotices => self.ask_for_import(Topic::Notices, false),

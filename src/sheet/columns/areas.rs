@@ -1,7 +1,7 @@
 //! The columns of business areas.
 
+use crate::cells::choices;
 use crate::model::{BusinessArea, addresses};
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 
 use super::{id_column, name_column, text_column};

@@ -1,10 +1,10 @@
 //! The columns of bulletin duties.
 
+use crate::cells::{assignee, choices};
 use crate::model::{BulletinDuty, Plan};
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 
-use super::{assignee, id_column, name_column, text_column};
+use super::{id_column, name_column, text_column};
 
 pub const COLUMNS: &[Column<BulletinDuty>] = &[
     name_column!(BulletinDuty),

@@ -1,7 +1,7 @@
 //! The columns of checklists.
 
+use crate::cells::choices;
 use crate::model::{ChecklistTemplate, Plan};
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 
 use super::{id_column, name_column};

@@ -1,12 +1,12 @@
 //! The columns of freezes.
 
+use crate::cells::choices;
 use crate::model::{ChangeFreeze, Plan, day_number};
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 use crate::wording::date;
 
-use super::scope::{read_scope, scope};
 use super::{id_column, name_column, text_column};
+use crate::cells::scope::{read_scope, scope};
 
 pub const COLUMNS: &[Column<ChangeFreeze>] = &[
     name_column!(ChangeFreeze),

@@ -1,7 +1,7 @@
 //! The columns of holiday calendars.
 
+use crate::cells::choices;
 use crate::model::{Holiday, HolidayCalendar, day_number};
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 use crate::wording::date;
 

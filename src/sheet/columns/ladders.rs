@@ -1,7 +1,7 @@
 //! The columns of ladders.
 
+use crate::cells::choices;
 use crate::model::{Ladder, SystemClass};
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 
 use super::{id_column, name_column};

@@ -1,18 +1,15 @@
 //! The columns of each kind of record. The first is always the name.
 
 pub mod areas;
-mod assignee;
 pub mod bulletin_duties;
 pub mod checklists;
 pub mod freezes;
 pub mod holidays;
-mod informed_of;
 pub mod ladders;
 pub mod notices;
 pub mod people;
 pub mod releases;
 pub mod scan_routines;
-mod scope;
 pub mod systems;
 pub mod teams;
 pub mod windows;

@@ -1,8 +1,8 @@
 //! The columns of carriers' notices.
 
+use crate::cells::choices;
 use crate::model::{CarrierNotice, NoticeImpact, NoticeStatus, Plan, UtcMinute};
 use crate::schedule::time::zone::Zone;
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 use crate::wording::{capitalised, moment};
 

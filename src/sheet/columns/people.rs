@@ -1,10 +1,10 @@
 //! The columns of people.
 
+use crate::cells::{choices, informed_of};
 use crate::model::{Edit, Person, Plan, Team};
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 
-use super::{id_column, informed_of, name_column, text_column};
+use super::{id_column, name_column, text_column};
 
 pub const COLUMNS: &[Column<Person>] = &[
     name_column!(Person),

@@ -1,7 +1,7 @@
 //! The columns of release calendars.
 
+use crate::cells::choices;
 use crate::model::ReleaseCalendar;
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 
 use super::{id_column, name_column, text_column};

@@ -1,12 +1,13 @@
 //! The columns of scan routines.
 
-use crate::model::{Plan, ScanInterval, ScanKind, ScanOutcome, ScanRoutine, ScanRun, day_number};
-use crate::sheet::choices;
+use crate::cells::interval::{read_interval, read_outcome};
+use crate::cells::scope::{read_scope, scope};
+use crate::cells::{assignee, choices};
+use crate::model::{Plan, ScanKind, ScanOutcome, ScanRoutine, ScanRun, day_number};
 use crate::sheet::column::Column;
 use crate::wording::date;
 
-use super::scope::{read_scope, scope};
-use super::{assignee, id_column, name_column, text_column};
+use super::{id_column, name_column, text_column};
 
 pub const COLUMNS: &[Column<ScanRoutine>] = &[
     name_column!(ScanRoutine),
@@ -76,58 +77,15 @@ fn set_last_day(_: &Plan, routine: &mut ScanRoutine, text: &str) -> Result<(), S
 }
 
 fn set_result(_: &Plan, routine: &mut ScanRoutine, text: &str) -> Result<(), String> {
-    let words = text.trim().to_lowercase();
-    let outcome = match words.trim_end_matches("open").trim() {
-        "clean" | "0" => ScanOutcome::Clean,
-        "failed" => ScanOutcome::Failed,
-        number => {
-            let invalid = || format!("Invalid result \"{}\": use clean, failed, or e.g. 3 open", text.trim());
-            ScanOutcome::Open(number.parse().map_err(|_| invalid())?)
-        }
-    };
+    let outcome = read_outcome(text)?;
     let run = routine.last.as_mut().ok_or_else(|| "Enter the day of the last run first".to_owned())?;
     run.outcome = outcome;
     Ok(())
 }
 
-/// Reads "every week", "every 10 days", "14", "with each build".
-fn read_interval(text: &str) -> Result<ScanInterval, String> {
-    let words = text.trim().to_lowercase();
-    let words = words.trim_start_matches("every ").trim_start_matches("with ").trim();
-    let (number, unit) = words.split_once(' ').unwrap_or((words, "days"));
-    let days = match (words, unit) {
-        ("day" | "daily", _) => Some(1),
-        ("week" | "weekly", _) => Some(7),
-        ("month" | "monthly", _) => Some(30),
-        ("each build" | "build", _) => return Ok(ScanInterval::EachBuild),
-        ("each commit" | "commit", _) => return Ok(ScanInterval::EachCommit),
-        (_, "day" | "days") => number.parse::<u16>().ok(),
-        (_, "week" | "weeks") => number.parse::<u16>().ok().and_then(|weeks| weeks.checked_mul(7)),
-        _ => None,
-    };
-    days.filter(|days| (1..=3_660).contains(days)).map(ScanInterval::Days).ok_or_else(|| {
-        format!("Invalid interval \"{}\": use e.g. every week, every 10 days, or with each build", text.trim())
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn intervals_are_read_as_cells_show_them() {
-        for interval in [1, 7, 10, 14, 3_660]
-            .map(ScanInterval::Days)
-            .into_iter()
-            .chain([ScanInterval::EachBuild, ScanInterval::EachCommit])
-        {
-            assert_eq!(read_interval(&interval.to_string()), Ok(interval));
-        }
-        assert_eq!(read_interval(" 14 "), Ok(ScanInterval::Days(14)));
-        for wrong in ["", "0", "4000", "now and then", "-1 days", "every 20000 weeks"] {
-            assert!(read_interval(wrong).unwrap_err().starts_with("Invalid interval"), "{wrong}");
-        }
-    }
 
     #[test]
     fn a_result_needs_the_day_of_its_run() {

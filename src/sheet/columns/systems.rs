@@ -1,9 +1,9 @@
 //! The columns of systems.
 
+use crate::cells::choices;
 use crate::model::{
     Edit, Environment, Level, PatchMethod, Plan, Product, RollbackMethod, System, SystemClass, SystemId, day_number,
 };
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 use crate::sheet::groups::{all_groups, group_name, group_names, read_groups};
 use crate::wording::{capitalised, date};

@@ -1,10 +1,10 @@
 //! The columns of teams.
 
+use crate::cells::{choices, informed_of};
 use crate::model::Team;
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 
-use super::{id_column, informed_of, name_column, text_column};
+use super::{id_column, name_column, text_column};
 
 pub const COLUMNS: &[Column<Team>] = &[
     name_column!(Team),

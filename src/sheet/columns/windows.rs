@@ -1,8 +1,8 @@
 //! The columns of windows.
 
+use crate::cells::choices;
 use crate::model::{MaintenanceWindow, Plan, Watch, WindowKind, day_number};
 use crate::schedule::time::phrases;
-use crate::sheet::choices;
 use crate::sheet::column::Column;
 use crate::sheet::groups::{group_name, group_names, read_groups};
 use crate::wording::{self, clocks};

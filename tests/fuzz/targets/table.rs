@@ -4,13 +4,15 @@
 
 use libfuzzer_sys::fuzz_target;
 
-const KINDS: [&str; 7] = [
+const KINDS: [&str; 9] = [
     "windows-table",
     "holidays-table",
     "freezes-table",
     "systems-table",
     "areas-table",
     "people-table",
+    "scans-table",
+    "bulletins-table",
     "advisories-table",
 ];
 

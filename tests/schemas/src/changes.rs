@@ -54,7 +54,7 @@ pub struct Comparison {
     unchanged: u64,
     windows: Vec<WindowChange>,
     records: Vec<RecordChange>,
-    /// The owners who must be notified.
+    /// The owners who must be notified, and those who are informed.
     owners: Vec<Owner>,
 }
 
@@ -151,10 +151,20 @@ struct RecordChange {
     fields: Vec<FieldChange>,
 }
 
+/// `informed`: a person or team who does not have to answer.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum NotifiedRole {
+    Owner,
+    Informed,
+}
+
 #[derive(JsonSchema)]
 struct Owner {
     name: String,
     address: OrNull<String>,
+    /// Whether they must answer.
+    role: NotifiedRole,
     areas: Vec<String>,
     invites: u64,
     updates: u64,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use egui::{RichText, Ui};
 
-use super::fit_card;
+use super::{activity, fit_card};
 use crate::checks::Finding;
 use crate::model::{LocalMinute, Subject};
 use crate::session::{Command, Destination, FilterMatches, Selection};
@@ -69,6 +69,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate, findings: &[Arc<Finding>]
     if ui.button("Hour by hour").clicked() {
         cx.reveal(Destination::Day(on));
     }
+    activity::activity_ui(ui, cx, on);
 }
 
 fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {

@@ -1,5 +1,6 @@
 //! The panel beside the calendar: the selection, how its work fits, its findings, and all of its fields.
 
+mod activity;
 mod agreement;
 mod answer_form;
 mod batches;

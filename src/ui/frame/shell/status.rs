@@ -1,6 +1,6 @@
 //! The status bar at the bottom.
 
-use egui::{Align, Button, CornerRadius, Label, Layout, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, Align2, Button, CornerRadius, Label, Layout, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
 use super::outside::outside_status_ui;
@@ -216,7 +216,12 @@ fn people_legend_ui(ui: &mut Ui, cx: &Cx<'_>, is_short: bool) {
             ui.painter().rect_filled(letter, CornerRadius::same(3), cx.colors.muted);
         }),
     ];
-    for (word, paint) in marks {
+    let watches: (&str, PaintMark) = ("Watches", |ui, cx, rect| {
+        let (eye, font) = (char::from(Icon::Eye), theme::icon(11.0));
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, eye, font, cx.colors.text);
+    });
+    let has_watches = cx.plan().windows().iter().any(|window| window.watch.is_some());
+    for (word, paint) in marks.into_iter().chain(has_watches.then_some(watches)) {
         word_ui(ui, cx, word, is_short);
         let (rect, response) = ui.allocate_exact_size(Vec2::new(14.0, 10.0), Sense::hover());
         response.on_hover_text(word);

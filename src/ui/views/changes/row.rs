@@ -170,7 +170,8 @@ fn short(when: &OccurrencePeriod) -> String {
 }
 
 fn owners(revision: &Revision, date: &DateRevision) -> String {
-    let called = date.notifications.iter().filter_map(|each| revision.owners.get(each.owner)).map(Owner::called);
+    let called =
+        date.notifications.iter().filter_map(|each| revision.owners.get(each.owner)).map(Owner::called_with_role);
     called.collect::<Vec<_>>().join(", ")
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::counted::{Counted, ListOf, Part};
-use crate::compliance::{ComplianceOptions, ComplianceReport, Figures, ItemState, Metrics, NONE, Target};
+use crate::compliance::{Figures, ItemState, Metrics, NONE, Target, Totals};
 use crate::model::{AdvisoryId, Environment, NightKey, Plan};
 use crate::schedule::{Schedule, night};
 use crate::ui::parts::occurrence_text;
@@ -86,19 +86,18 @@ pub struct Month {
 }
 
 impl Dashboard {
-    pub fn new(schedule: &Schedule, options: &ComplianceOptions) -> Self {
-        let report = ComplianceReport::new(schedule, options);
+    pub fn new(schedule: &Schedule, totals: &Totals) -> Self {
         let plan = &*schedule.plan;
         Self {
-            cards: cards(plan, &report),
+            cards: cards(plan, totals),
             overall: Row {
-                mean: report.metrics.mean_days_to_patch.map(|mean| (format!("{mean:.1} days"), false)),
-                ..Row::new(plan, Part::All, report.overall)
+                mean: totals.metrics.mean_days_to_patch.map(|mean| (format!("{mean:.1} days"), false)),
+                ..Row::new(plan, Part::All, totals.overall)
             },
-            sections: sections(plan, &report),
-            overdue: overdue(plan, &report),
-            coming: coming(schedule, &report),
-            months: months(&report),
+            sections: sections(plan, totals),
+            overdue: overdue(plan, totals),
+            coming: coming(schedule, totals),
+            months: months(totals),
         }
     }
 }
@@ -126,18 +125,18 @@ impl Row {
     }
 }
 
-fn cards(plan: &Plan, report: &ComplianceReport<'_>) -> Vec<Card> {
-    let metrics = &report.metrics;
-    let due = report.overall.due();
+fn cards(plan: &Plan, totals: &Totals) -> Vec<Card> {
+    let metrics = &totals.metrics;
+    let due = totals.overall.due();
     let severity = |name: &str| {
-        let key = report.by_severity.keys().find(|key| key.eq_ignore_ascii_case(name));
+        let key = totals.by_severity.keys().find(|key| key.eq_ignore_ascii_case(name));
         key.map(|key| ListOf::Items(Part::Severity(key.clone()), Counted::Due))
     };
     vec![
         Card {
             label: "In time",
-            value: if due == 0 { "–".to_owned() } else { format!("{:.1} %", report.overall.percent()) },
-            detail: format!("{} of {due} due", report.overall.in_time),
+            value: if due == 0 { "–".to_owned() } else { format!("{:.1} %", totals.overall.percent()) },
+            detail: format!("{} of {due} due", totals.overall.in_time),
             verdict: "",
             tone: Tone::Plain,
             list: (due > 0).then_some(ListOf::Items(Part::All, Counted::Due)),
@@ -197,7 +196,7 @@ fn within_days(plan: &Plan, severity: &str) -> Option<f64> {
     Some(f64::from(found.within.0) / (24.0 * 60.0))
 }
 
-fn sections(plan: &Plan, report: &ComplianceReport<'_>) -> Vec<Section> {
+fn sections(plan: &Plan, totals: &Totals) -> Vec<Section> {
     let mut severities: Vec<_> = plan.policy().severities.iter().collect();
     severities.sort_by_key(|severity| std::cmp::Reverse(severity.cvss_from_tenths));
     let severities = severities.into_iter().map(|severity| severity.name.as_str());
@@ -213,31 +212,31 @@ fn sections(plan: &Plan, report: &ComplianceReport<'_>) -> Vec<Section> {
         let row = |(key, figures): (&String, &Figures)| Row::new(plan, part(key.clone()), *figures);
         rows.into_iter().map(row).collect::<Vec<Row>>()
     };
-    let mut by_severity = rows(&report.by_severity, severities.collect(), Part::Severity);
+    let mut by_severity = rows(&totals.by_severity, severities.collect(), Part::Severity);
     for row in &mut by_severity {
         row.target = [("Critical", Target::CRITICAL_IN_TIME), ("High", Target::HIGH_IN_TIME)]
             .into_iter()
             .find_map(|(name, target)| row.name.eq_ignore_ascii_case(name).then_some(target));
-        row.mean = report.metrics.mean_days_by_severity.get(&row.name).map(|mean| match within_days(plan, &row.name) {
+        row.mean = totals.metrics.mean_days_by_severity.get(&row.name).map(|mean| match within_days(plan, &row.name) {
             Some(within) => (format!("{mean:.1} of {within} days"), *mean >= within),
             None => (format!("{mean:.1} days"), false),
         });
     }
-    let mut by_area = rows(&report.by_area, Vec::new(), Part::Area);
+    let mut by_area = rows(&totals.by_area, Vec::new(), Part::Area);
     by_area.sort_by_cached_key(|row| (row.part == Part::Area(NONE.to_owned()), row.name.clone()));
     vec![
         Section { title: "By severity", noun: "severity", rows: by_severity },
         Section {
             title: "By environment",
             noun: "environment",
-            rows: rows(&report.by_environment, environments.collect(), Part::Environment),
+            rows: rows(&totals.by_environment, environments.collect(), Part::Environment),
         },
         Section { title: "By business area", noun: "business area", rows: by_area },
-        Section { title: "By group", noun: "group", rows: rows(&report.by_group, groups.collect(), Part::Group) },
+        Section { title: "By group", noun: "group", rows: rows(&totals.by_group, groups.collect(), Part::Group) },
     ]
 }
 
-fn overdue(plan: &Plan, report: &ComplianceReport<'_>) -> Vec<OverdueLine> {
+fn overdue(plan: &Plan, totals: &Totals) -> Vec<OverdueLine> {
     let line = |overdue: &crate::compliance::Overdue| {
         let advisory = AdvisoryId::new(&overdue.advisory);
         let title = plan
@@ -252,30 +251,25 @@ fn overdue(plan: &Plan, report: &ComplianceReport<'_>) -> Vec<OverdueLine> {
             days: overdue.days,
         }
     };
-    report.overdue.iter().map(line).collect()
+    totals.overdue.iter().map(line).collect()
 }
 
-fn coming(schedule: &Schedule, report: &ComplianceReport<'_>) -> Vec<ComingLine> {
-    let mut counts = BTreeMap::<(&str, NaiveDate), (usize, usize)>::new();
-    for (item, expected) in report.items.iter().zip(&report.expected) {
-        let Some((window, occurrence)) = expected.by else { continue };
-        let (overdue, pending) = counts.entry((window.id().as_str(), occurrence.original_on())).or_default();
-        *(if item.state == ItemState::Open { overdue } else { pending }) += 1;
-    }
+fn coming(schedule: &Schedule, totals: &Totals) -> Vec<ComingLine> {
     let line = |key: NightKey| {
         let (window, occurrence) = schedule.occurrence(&key.window, key.on)?;
-        let (overdue, pending) = counts.get(&(key.window.as_str(), key.on)).copied().unwrap_or_default();
+        let position = schedule.plan.windows().position(&key.window)? as u32;
+        let (overdue, pending) = totals.installs.get(&(position, key.on)).copied().unwrap_or_default();
         let start = occurrence_text::clock(window, occurrence.start_at);
         let when = format!("{} {start}", wording::short_date(occurrence.on()));
         Some(ComingLine { title: window.window.name.clone(), when, overdue, pending, key })
     };
-    night::coming(schedule, report.at, MOST_COMING).into_iter().filter_map(line).collect()
+    night::coming(schedule, totals.at, MOST_COMING).into_iter().filter_map(line).collect()
 }
 
-fn months(report: &ComplianceReport<'_>) -> Vec<Month> {
+fn months(totals: &Totals) -> Vec<Month> {
     let mut months = BTreeMap::<NaiveDate, Month>::new();
-    let actual = report.trend.iter().map(|month| (&month.month, Some(month.figures), None));
-    let forecast = report.forecast.iter().map(|month| (&month.month, None, Some(month.figures)));
+    let actual = totals.trend.iter().map(|month| (&month.month, Some(month.figures), None));
+    let forecast = totals.forecast.iter().map(|month| (&month.month, None, Some(month.figures)));
     for (name, actual, forecast) in actual.chain(forecast) {
         let Ok(first) = format!("{name}-01").parse::<NaiveDate>() else { continue };
         let month = months.entry(first).or_default();

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui};
 use lucide_icons::Icon;
 
-use crate::compliance::ComplianceOptions;
+use crate::compliance::{ComplianceMemory, ComplianceOptions};
 use crate::export::compliance::{ComplianceChoice, Moment};
 use crate::export::lists::List;
 use crate::export::paper::Paper;
@@ -53,6 +53,8 @@ pub struct ComplianceState {
     cursor: Option<usize>,
     follows_cursor: bool,
     dashboard: Memo<Inputs, Dashboard>,
+    /// What the next dashboard needs not calculate again.
+    memory: ComplianceMemory,
     lines: Memo<(Inputs, ListOf), CountedList>,
     /// The number of the opened plan that all of this is about.
     opened_plan: u32,
@@ -79,7 +81,8 @@ impl ComplianceState {
     fn dashboard(&mut self, cx: &Cx<'_>) -> Rc<Dashboard> {
         let options = self.options(cx);
         let inputs = self.inputs(cx, &options);
-        self.dashboard.get(inputs, || Dashboard::new(cx.schedule(), &options))
+        let Self { dashboard, memory, .. } = self;
+        dashboard.get(inputs, || Dashboard::new(cx.schedule(), &memory.totals(cx.schedule(), &options)))
     }
 
     fn board(&mut self, cx: &Cx<'_>, page: CompliancePage) -> Rc<Board> {

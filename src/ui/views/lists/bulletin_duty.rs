@@ -2,9 +2,9 @@
 
 use egui::Ui;
 
+use crate::cells::choices::names_in;
 use crate::model::{BulletinDuty, Edit};
 use crate::schedule::bulletins::{reader_on, unread_days};
-use crate::sheet::names_in;
 use crate::ui::parts::assignee::assignee;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{row, section};

@@ -158,8 +158,9 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, kind: RecordKind, title: &str) {
         RecordKind::Holidays => Some(Command::ImportHolidays),
         RecordKind::Notices => Some(Command::ImportNotices),
         RecordKind::People => Some(Command::ImportPeople),
+        RecordKind::ScanRoutines => Some(Command::ImportScans),
+        RecordKind::BulletinDuties => Some(Command::ImportBulletins),
         RecordKind::Ladders | RecordKind::Releases | RecordKind::Checklists | RecordKind::Teams => None,
-        RecordKind::ScanRoutines | RecordKind::BulletinDuties => None,
     };
     let advice = match kind {
         RecordKind::Ladders => "A ladder has groups in the order in which they are patched",

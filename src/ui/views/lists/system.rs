@@ -2,8 +2,8 @@
 
 use egui::Ui;
 
+use crate::cells::choices::names_in;
 use crate::model::{Edit, Environment, Level, PatchMethod, Product, RollbackMethod, System, SystemClass, SystemId};
-use crate::sheet::names_in;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
 use crate::ui::parts::form::{named, row, section};

@@ -88,10 +88,14 @@ fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight, records: &mut Records
     ui.add_space(before as f32 * step);
     let shown = records.iter().skip(before).take(count).filter_map(|key| nights.get(key));
     for record in shown {
-        let how = match &record.ending {
-            Some(ending) => ending.outcome.name().to_owned(),
-            None if !record.has_begun() => "noted".to_owned(),
-            None => counted(record.ticks.len(), "tick"),
+        let how = match (&record.ending, &record.watch) {
+            (Some(ending), _) => ending.outcome.name().to_owned(),
+            (None, Some(watch)) if record.ticks.is_empty() => {
+                let result = watch.outcome.map(|outcome| wording::within_sentence(outcome.name()));
+                format!("watch: {}", result.as_deref().unwrap_or("no result yet"))
+            }
+            _ if !record.has_begun() => "noted".to_owned(),
+            _ => counted(record.ticks.len(), "tick"),
         };
         row_ui(ui, cx, &record.key, &format!("{} · {how}", wording::date(record.key.on)), "Record");
     }

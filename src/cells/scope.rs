@@ -1,7 +1,7 @@
 //! The text of a scope: "Everything", "Areas: Payments, Trading".
 
+use super::choices;
 use crate::model::{Plan, SystemScope};
-use crate::sheet::choices;
 
 pub fn scope(plan: &Plan, scope: &SystemScope) -> String {
     match scope {

@@ -1,7 +1,7 @@
 //! What people and teams are informed of, as a cell shows and reads it.
 
+use super::choices as cells;
 use crate::model::{InformedOf, Plan};
-use crate::sheet::choices as cells;
 
 pub fn shown(plan: &Plan, informed_of: &InformedOf) -> String {
     informed_of.in_words(plan.systems(), plan.areas())

@@ -1,4 +1,4 @@
-//! How the text of a cell is read. Every error says what to write instead.
+//! Names, choices, numbers, dates and durations in cells, and the records that a cell names.
 
 use std::ops::RangeInclusive;
 
