@@ -10,7 +10,7 @@ pub static KIND: ImportKind = ImportKind {
     topic: Topic::Systems,
     name: "the hosts of a report of Nessus, Qualys, Nexpose or InsightVM",
     help: "One system for each host that was scanned, also for those without findings",
-    endings: &["nessus", "xml", "csv"],
+    endings: &["nessus", "xml", "csv", "xlsx", "xlsm", "xlsb", "xls", "ods"],
     options: OPTIONS,
     sniff,
     layout: None,

@@ -10,6 +10,7 @@ use super::imported::{Imported, Warning};
 use super::input::{Input, Target};
 use super::kind::ImportKind;
 use super::option::{Options, ValueKind};
+use super::prose_and_code::prose_or_code;
 use super::source::Source;
 use super::tables::fit::TableKind;
 use super::tables::sniff;
@@ -230,6 +231,8 @@ impl Catalogue {
         let foreign = self.foreign.iter().find(|foreign| (foreign.sniff)(head));
         let content = foreign.map(|foreign| foreign.what).or_else(|| foreign_content::foreign_content(head.text()));
         let looks_like = if foreign_content::is_web_archive(head.text()) { None } else { self.looks_like(head, topic) };
+        // What a kind is sure of is better named by that kind.
+        let content = content.or_else(|| looks_like.is_none().then(|| prose_or_code(head.text())).flatten());
         ImportError::NotRecognised {
             expected,
             content,

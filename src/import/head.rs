@@ -43,6 +43,11 @@ impl Head {
         if self.sheets.is_empty() { std::slice::from_ref(self) } else { &self.sheets }
     }
 
+    /// Whether it is a workbook whose sheets can be read.
+    pub fn is_workbook(&self) -> bool {
+        !self.sheets.is_empty()
+    }
+
     /// Of a folder: it has no bytes.
     pub fn for_folder() -> Self {
         Self { is_folder: true, ..Self::default() }

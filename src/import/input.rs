@@ -10,6 +10,7 @@ use super::imported::Warning;
 use super::option::Options;
 use super::source::{OpenFile, Source};
 use super::tables::fit::TableKind;
+use super::tables::workbook;
 use crate::encoding::decode;
 use crate::model::Plan;
 use crate::schedule::Schedule;
@@ -87,9 +88,13 @@ impl<'a> Input<'a> {
     /// The text of the only file. If its encoding was guessed, the import warns about that.
     ///
     /// # Errors
-    /// The file cannot be read or is too long, or the import was cancelled.
+    /// The file cannot be read, is too long or is a workbook, or the import was cancelled.
     pub fn text(&self) -> Result<String, ImportError> {
-        Ok(self.decoded(&self.file()?.bytes()?))
+        let bytes = self.file()?.bytes()?;
+        if workbook::is_workbook(&bytes) {
+            return Err(ImportError::TextInWorkbook);
+        }
+        Ok(self.decoded(&bytes))
     }
 
     /// The text of these bytes. If their encoding was guessed, the import warns about that.

@@ -9,6 +9,7 @@ use flate2::read::MultiGzDecoder;
 use super::error::ImportError;
 use super::head::Head;
 use super::limits::LARGEST_FILE;
+use super::tables::sheet::Sheet;
 use super::tables::workbook;
 use crate::progress::Progress;
 
@@ -135,13 +136,23 @@ impl<'a> OpenFile<'a> {
             return Err(ImportError::TooLarge);
         }
         let mut bytes = Vec::new();
-        let file = self.file.open().map_err(ImportError::Unreadable)?;
+        let file = unpacked(self.file.open().map_err(ImportError::Unreadable)?).map_err(unreadable)?;
         file.take(LARGEST_FILE as u64).read_to_end(&mut bytes).map_err(unreadable)?;
         match workbook::head_texts(&bytes) {
             Ok(sheets) => Ok(Some(sheets)),
             Err(error @ (ImportError::Protected | ImportError::TooLargeUnpacked(_))) => Err(error),
             Err(_) => Ok(None),
         }
+    }
+
+    /// All sheets of a workbook.
+    ///
+    /// # Errors
+    /// It cannot be read, is too large, or the import was cancelled.
+    pub(crate) fn sheets(&self) -> Result<Vec<Sheet>, ImportError> {
+        let sheets = workbook::sheets(&self.bytes()?, usize::MAX)?;
+        let is_whole = sheets.iter().all(|sheet| !sheet.has_too_many_cells);
+        is_whole.then_some(sheets).ok_or(ImportError::TooManyCells)
     }
 
     /// A reader from the beginning that reports progress and fails once the import is cancelled. What is packed with gzip is

@@ -30,6 +30,8 @@ mod connect_faults;
 mod connect_windows;
 mod connect_writing;
 mod connected;
+mod connected_doubts;
+mod connected_workbooks;
 mod docs;
 mod downtime;
 mod edits;

@@ -41,6 +41,8 @@ struct Work<'a> {
     /// Of the files so far, if they are asked for.
     reports: Vec<ImportReport>,
     is_changed: bool,
+    /// A file that was named cannot be imported: then nothing is saved.
+    is_refused: bool,
 }
 
 impl Run for Import {
@@ -54,19 +56,21 @@ impl Run for Import {
             let OpenedSchedule { schedule, notes } = read_schedule(&request.into)?;
             (Plan::clone(&schedule.plan), notes)
         };
-        let mut work =
-            Work { request, clock, plan, text: String::new(), notes, reports: Vec::new(), is_changed: false };
+        let (text, reports) = (String::new(), Vec::new());
+        let mut work = Work { request, clock, plan, text, notes, reports, is_changed: false, is_refused: false };
         if request.topic.words().reads_together {
-            work.import(&request.paths, false)?;
+            work.import(&request.paths, false, true)?;
         } else {
             work.import_each()?;
         }
-        let is_refused = work.reports.iter().any(|report| report.refused.is_some());
-        if let Some(locked) = locked.filter(|_| work.is_changed) {
+        if work.is_refused && work.is_changed && !request.dry_run {
+            work.notes.push("Nothing is saved, since a file cannot be imported".to_owned());
+        }
+        if let Some(locked) = locked.filter(|_| work.is_changed && !work.is_refused) {
             work.notes.extend(locked.save(&work.plan, clock)?);
         }
         if request.is_json {
-            let code = if is_refused { FOUND } else { 0 };
+            let code = if work.is_refused { FOUND } else { 0 };
             return Ok(Reply { code, ..Reply::new(reports_json(&work.reports)?).with_notes(work.notes) });
         }
         Ok(Reply::in_words(&work.text).with_notes(work.notes))
@@ -84,7 +88,7 @@ impl Work<'_> {
         }
         for file in &found.files {
             let paths = std::slice::from_ref(&file.path);
-            match self.import(paths, are_many) {
+            match self.import(paths, are_many, file.is_named) {
                 Ok(()) => {}
                 Err(failure) if file.is_named => return Err(failure),
                 Err(failure) => self.notes.push(format!("{} (skipped)", failure.0)),
@@ -94,16 +98,21 @@ impl Work<'_> {
     }
 
     /// Imports one source. If there are several, every line of text names its file.
-    fn import(&mut self, paths: &[PathBuf], is_one_of_many: bool) -> Result<(), Failure> {
+    /// `is_named`: a person named it, so nothing is imported without it.
+    fn import(&mut self, paths: &[PathBuf], is_one_of_many: bool, is_named: bool) -> Result<(), Failure> {
         let Request { widen, dry_run, .. } = *self.request;
         let source = store::open_source(paths, working::progress())?;
         let imported = match read(self.request, &source, &self.plan, self.request.now.or(self.clock)) {
             Ok(imported) => imported,
             Err(Refusal { kind, reason }) => {
                 let reason = with_typed_options(self.request.topic, &reason);
-                if !self.request.is_json {
-                    return Err(Failure::in_file(first(paths), &within_sentence(&reason)));
+                let failure = Failure::in_file(first(paths), &within_sentence(&reason));
+                if !self.request.is_json || !is_named {
+                    self.reports.extend(self.request.is_json.then(|| ImportReport::refused(kind, reason)));
+                    return Err(failure);
                 }
+                // The reports of all files are printed, also of those after it.
+                self.is_refused = true;
                 self.reports.push(ImportReport::refused(kind, reason));
                 return Ok(());
             }

@@ -1,15 +1,14 @@
 //! The inventory and the playbook.
 
-use std::collections::BTreeMap;
-
 use crate::connect::writing::{
     Abilities, Entries, Identifiers, NamedScope, Node, SingleDate, WriteRequest, Writer, WrittenFile, group_names,
-    renamed_remark, text, title,
+    text, title,
 };
 use crate::export::{FileType, IsoInstant, Output};
 use crate::model::{Batch, BatchSize};
 
-static ABILITIES: Abilities = Abilities { written_system: Some(host), ..Abilities::dates_only("Ansible") };
+static ABILITIES: Abilities =
+    Abilities { written_group: Some(group), written_system: Some(host), ..Abilities::dates_only("Ansible") };
 const YAML: FileType = FileType { name: "YAML", endings: &["yml", "yaml"] };
 
 pub static INVENTORY: Writer = Writer {
@@ -36,8 +35,8 @@ pub static PLAYBOOK: Writer = Writer {
     write: playbook,
 };
 
-const REMARK: &str = "Ansible starts nothing: run the playbook at the dates. Groups and hosts must have the names of the plan's \
-                      groups and systems";
+const REMARK: &str = "Ansible starts nothing: run the playbook at the dates. The groups and hosts of your inventory must be called as \
+                      in this file";
 
 /// A window as the plays and groups of Ansible.
 struct Play {
@@ -50,32 +49,21 @@ struct Play {
     dates: Vec<Node>,
 }
 
-/// Windows with dates, and the remarks about them. Names of groups are identifiers; those of windows begin with "window".
+/// Windows with dates, and the remarks about them. The groups of windows begin with "window".
 fn plays(request: &WriteRequest<'_>) -> (Vec<Play>, Vec<String>) {
     let plan = &request.schedule.plan;
     let mut names = Identifiers::new("_", 100).lower();
-    for name in BUILT_IN {
-        names.reserve(name);
-    }
-    let groups: BTreeMap<String, String> =
-        group_names(plan).into_iter().map(|name| (name.clone(), names.next(&name))).collect();
-    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    // The group of a window is none of the plan's.
+    group_names(plan).iter().for_each(|name| names.reserve(&group(name)));
     let mut all = Vec::new();
     for expressed in &request.windows {
         let Entries::Dates(dates) = &expressed.entries else { continue };
         let record = &*expressed.window.window;
         let title = title(record);
         let scope = NamedScope::new(expressed.window, plan);
-        let child = |name: &String| {
-            let written = groups.get(name)?;
-            if name != written {
-                renamed.insert(name.clone(), written.clone());
-            }
-            Some(written.clone())
-        };
         all.push(Play {
             group: names.next(&format!("window_{title}")),
-            children: scope.groups.iter().filter_map(child).collect(),
+            children: scope.groups.iter().map(|name| group(name)).collect(),
             hosts: scope.systems.iter().map(|name| host(name)).collect(),
             serial: serial(&record.batch),
             max_fail: record.max_fail_percent,
@@ -83,9 +71,7 @@ fn plays(request: &WriteRequest<'_>) -> (Vec<Play>, Vec<String>) {
             title: literal(&title),
         });
     }
-    let mut remarks = vec![REMARK.to_owned()];
-    remarks.extend(renamed_remark("groups of Ansible", &renamed));
-    (all, remarks)
+    (all, vec![REMARK.to_owned()])
 }
 
 fn date_node(date: &SingleDate<'_>) -> Node {
@@ -124,6 +110,13 @@ fn host(name: &str) -> String {
     if is_name { name } else { String::new() }
 }
 
+/// The name of a group as Ansible has it: names that are no identifiers, such as "web-prod" and "2nd", it accepts with a
+/// warning, and capital letters count. Characters that patterns of hosts give a meaning become "_". Empty if there is no
+/// such name (<https://docs.ansible.com/ansible/latest/inventory_guide/intro_patterns.html>).
+fn group(name: &str) -> String {
+    host(name)
+}
+
 /// A text that is not taken for a template.
 fn literal(text: &str) -> String {
     text.replace(['{', '}'], "_")
@@ -159,7 +152,8 @@ fn playbook(request: &WriteRequest<'_>) -> WrittenFile {
     for play in plays {
         let mut hosts = play.children;
         hosts.extend(play.hosts);
-        let pattern = if hosts.is_empty() { play.group } else { hosts.join(":") };
+        // Between colons, "web:2" would be a host and its port.
+        let pattern = if hosts.is_empty() { play.group } else { hosts.join(",") };
         let mut body = vec![("name", text(play.title)), ("hosts", text(pattern)), ("serial", Node::List(play.serial))];
         body.extend(play.max_fail.map(|most| ("max_fail_percentage", Node::Number(most.into()))));
         body.push(("vars", Node::Map(vec![("window_dates", Node::List(play.dates))])));

@@ -1,7 +1,7 @@
 //! Reads what `Get-CMDevice | Export-Csv` writes.
 
 use super::DEVICES;
-use crate::connect::documents::table::{Header, Titles};
+use crate::connect::documents::table::{Header, Titles, says_yes};
 use crate::connect::inventory::HostRow;
 use crate::connect::inventory::device_table::{self, DeviceColumns, StateColumn};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
@@ -22,7 +22,7 @@ const COLUMNS: DeviceColumns = DeviceColumns {
     group: &["collectionname", "collection"],
     states: &[StateColumn {
         titles: &["isobsolete", "obsolete"],
-        left_out: |state| state.eq_ignore_ascii_case("true").then_some("obsolete in Configuration Manager"),
+        left_out: |state| says_yes(state).then_some("obsolete in Configuration Manager"),
     }],
     identity: &["resourceid", "smsid", "smsuniqueidentifier"],
     complete,

@@ -9,6 +9,7 @@ mod write;
 use super::inventory::OPTIONS;
 use super::results::CONFIGMGR;
 use super::system::{ConnectedSystem, Instruction};
+use crate::connect::documents::table::ENDINGS;
 use crate::import::{ForeignKind, GROUP, ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
@@ -40,7 +41,7 @@ pub static WINDOWS: ImportKind = ImportKind {
     topic: Topic::Windows,
     name: "maintenance windows of Configuration Manager (CSV)",
     help: "One window for each schedule, or for each row with days after Patch Tuesday",
-    endings: &["csv"],
+    endings: ENDINGS,
     options: &[GROUP],
     sniff: windows::sniff,
     layout: None,
@@ -52,7 +53,7 @@ pub static DEVICES: ImportKind = ImportKind {
     topic: Topic::Systems,
     name: "devices of Configuration Manager (CSV)",
     help: "One system for each device that is not obsolete",
-    endings: &["csv"],
+    endings: ENDINGS,
     options: OPTIONS,
     sniff: devices::sniff,
     layout: None,

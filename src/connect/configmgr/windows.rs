@@ -5,7 +5,7 @@ use chrono::{NaiveTime, Weekday};
 
 use super::WINDOWS;
 use super::schedule_token::{ScheduleToken, read_all};
-use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles};
+use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles, says_no};
 use crate::connect::windows::{Leaving, WindowDraft, Windows};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::{Minutes, MonthDay, Rule};
@@ -93,7 +93,7 @@ fn add(row: &Row<'_>, columns: &Columns, windows: &mut Windows<'_>, input: &Inpu
         id => format!("{UID}{id}"),
     };
     let disabled = || Leaving { reason: "disabled", detail: String::new() };
-    if row.text(&columns.is_enabled).eq_ignore_ascii_case("false") {
+    if says_no(row.text(&columns.is_enabled)) {
         return windows.add(&uid, name, Err(disabled()));
     }
     if !row.text(&columns.days).is_empty() {

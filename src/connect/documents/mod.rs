@@ -6,6 +6,8 @@ pub mod json;
 pub mod json_value;
 pub mod table;
 pub mod terraform;
+mod titles;
 pub mod utf8;
+mod workbook_rows;
 pub mod xml;
 pub mod yaml;

@@ -1,29 +1,23 @@
-//! Tables of text whose columns are known by their titles, in any order. Lines may come before the titles.
+//! Tables whose columns are known by their titles, in any order: text, and the sheets of a workbook. Lines may come before
+//! the titles.
 
 use std::io::Read;
 
 use csv::{ReaderBuilder, StringRecord};
 
+pub use super::titles::Titles;
 use super::utf8::{Utf8Reader, Watch};
+use super::workbook_rows::WorkbookRows;
 use crate::import::{Head, ImportError, Input, words_on_one_line};
 use crate::wording::{counted, list_in_sentence};
 
 /// The titles are in one of these records.
 const FIRST_RECORDS: usize = 50;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Usual endings of such tables.
+pub const ENDINGS: &[&str] = &["csv", "xlsx", "xlsm", "xlsb", "xls", "ods"];
 /// How many lines of skipped rows a warning names.
 const MOST_NAMED_LINES: usize = 10;
-
-/// The titles of a table, as letters and digits in lower case: "CVSS v3.0 Base Score" is "cvssv30basescore".
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Titles(Vec<String>);
-
-impl Titles {
-    /// Whether there is a column with one of these titles.
-    pub fn has(&self, titles: &[&str]) -> bool {
-        self.0.iter().any(|own| titles.contains(&own.as_str()))
-    }
-}
 
 /// Where the titles of a table are, and what they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +34,8 @@ impl Header {
         let head = head.trim_start_matches('\u{feff}');
         DELIMITERS.into_iter().find_map(|delimiter| {
             let records = builder(delimiter).from_reader(head.as_bytes()).into_records();
-            let titles = records.take(FIRST_RECORDS).map_while(Result::ok).map(|record| folded(&record)).enumerate();
-            let found = titles.into_iter().find(|(_, titles)| titles.0.len() > 1 && are_titles(titles));
+            let titles = records.take(FIRST_RECORDS).map_while(Result::ok).map(|record| Titles::new(record.iter()));
+            let found = titles.enumerate().find(|(_, titles)| titles.width() > 1 && are_titles(titles));
             found.map(|(before, titles)| Self { delimiter, before, titles })
         })
     }
@@ -58,14 +52,19 @@ pub struct Column(Vec<usize>);
 
 /// A table that is read row by row.
 pub struct TableReader<'a> {
-    records: csv::Reader<Utf8Reader<Box<dyn Read + 'a>>>,
+    records: Records<'a>,
     record: StringRecord,
     titles: Titles,
     name: &'static str,
     input: &'a Input<'a>,
-    watch: Watch,
     /// The lines of rows with another number of cells than the titles.
     skipped: Vec<u64>,
+}
+
+/// Where the rows come from.
+enum Records<'a> {
+    Text { reader: csv::Reader<Utf8Reader<Box<dyn Read + 'a>>>, watch: Watch },
+    Workbook(WorkbookRows),
 }
 
 /// A row of a table.
@@ -79,19 +78,19 @@ impl<'a> TableReader<'a> {
     pub fn new(input: &'a Input<'a>, name: &'static str, are_titles: fn(&Titles) -> bool) -> Result<Self, ImportError> {
         let file = input.file()?;
         let missing = || ImportError::BrokenDocument { name, problem: "its titles are missing".to_owned() };
-        let header = Header::find(file.head()?.text(), are_titles).ok_or_else(missing)?;
+        let head = file.head()?;
+        let record = StringRecord::new();
+        if head.is_workbook() {
+            let rows = WorkbookRows::find(file.sheets()?, are_titles).ok_or_else(missing)?;
+            let titles = rows.titles.clone();
+            return Ok(Self { records: Records::Workbook(rows), record, titles, name, input, skipped: Vec::new() });
+        }
+        let header = Header::find(head.text(), are_titles).ok_or_else(missing)?;
         let inner: Box<dyn Read> = Box::new(file.reader()?);
         let decoded = Utf8Reader::new(inner).map_err(|error| broken(name, &error.to_string()))?;
         let watch = decoded.watch();
-        let mut table = Self {
-            records: builder(header.delimiter).from_reader(decoded),
-            record: StringRecord::new(),
-            titles: header.titles,
-            name,
-            input,
-            watch,
-            skipped: Vec::new(),
-        };
+        let records = Records::Text { reader: builder(header.delimiter).from_reader(decoded), watch };
+        let mut table = Self { records, record, titles: header.titles, name, input, skipped: Vec::new() };
         for _ in 0..=header.before {
             table.read_record()?;
         }
@@ -100,16 +99,22 @@ impl<'a> TableReader<'a> {
 
     /// The columns with one of these titles; those of the first count before those of the others.
     pub fn column(&self, titles: &[&str]) -> Column {
-        let with = |title: &str| {
-            let own = self.titles.0.iter().enumerate();
-            own.filter(move |(_, own)| own.as_str() == title).map(|(at, _)| at).collect::<Vec<_>>()
-        };
-        Column(titles.iter().flat_map(|title| with(title)).collect())
+        Column(titles.iter().flat_map(|title| self.titles.positions(title)).collect())
     }
 
     fn read_record(&mut self) -> Result<bool, ImportError> {
-        self.watch.end_record();
-        let read = self.records.read_record(&mut self.record);
+        let read = match &mut self.records {
+            Records::Text { reader, watch } => {
+                watch.end_record();
+                reader.read_record(&mut self.record)
+            }
+            Records::Workbook(workbook) => {
+                let row = workbook.rows.next();
+                let has_row = row.is_some();
+                self.record = row.unwrap_or_default().into();
+                Ok(has_row)
+            }
+        };
         self.input.source.check_cancelled()?;
         read.map_err(|error| broken(self.name, &words_on_one_line(&error.to_string())))
     }
@@ -120,7 +125,7 @@ impl<'a> TableReader<'a> {
     /// The file cannot be read, or the import was cancelled.
     pub fn next(&mut self) -> Result<Option<Row<'_>>, ImportError> {
         while self.read_record()? {
-            let width = self.titles.0.len();
+            let width = self.titles.width();
             let is_whole = self.record.len() >= width && self.record.iter().skip(width).all(str::is_empty);
             if is_whole {
                 return Ok(Some(Row(&self.record)));
@@ -130,9 +135,11 @@ impl<'a> TableReader<'a> {
         Ok(None)
     }
 
-    /// How many rows were skipped, since they have another number of cells than the titles.
+    /// How many rows were skipped: those with another number of cells than the titles, and those of a workbook with a cell
+    /// that has no value.
     pub fn skipped(&self) -> usize {
-        self.skipped.len()
+        let unread = if let Records::Workbook(workbook) = &self.records { workbook.skipped } else { 0 };
+        self.skipped.len() + unread
     }
 
     /// What should be known about how it was read.
@@ -140,11 +147,13 @@ impl<'a> TableReader<'a> {
         let mut remarks = Vec::new();
         if !self.skipped.is_empty() {
             let lines = list_in_sentence(self.skipped.iter().map(u64::to_string), MOST_NAMED_LINES);
-            let (rows, width) = (counted(self.skipped.len(), "row"), self.titles.0.len());
+            let (rows, width) = (counted(self.skipped.len(), "row"), self.titles.width());
             remarks.push(format!("{rows} skipped: not {width} cells, as the titles have (lines {lines})"));
         }
-        if self.watch.is_guessed() {
-            remarks.push(GUESSED.to_owned());
+        match &self.records {
+            Records::Text { watch, .. } if watch.is_guessed() => remarks.push(GUESSED.to_owned()),
+            Records::Text { .. } => {}
+            Records::Workbook(workbook) => remarks.extend(workbook.remarks.iter().cloned()),
         }
         remarks
     }
@@ -173,9 +182,14 @@ fn builder(delimiter: u8) -> ReaderBuilder {
     builder
 }
 
-fn folded(record: &StringRecord) -> Titles {
-    let fold = |title: &str| title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    Titles(record.iter().map(fold).collect())
+/// Whether a cell says yes. Workbooks keep it as a value, and programs write it in several words.
+pub fn says_yes(cell: &str) -> bool {
+    ["true", "yes", "1"].iter().any(|word| cell.eq_ignore_ascii_case(word))
+}
+
+/// Whether a cell says no.
+pub fn says_no(cell: &str) -> bool {
+    ["false", "no", "0"].iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 fn broken(name: &'static str, problem: &str) -> ImportError {

@@ -28,7 +28,7 @@ pub static TABLE: ImportKind = ImportKind {
     topic: Topic::Advisories,
     name: "EPSS scores (CSV, also packed as .gz)",
     help: "Adds the score to the advisories of the plan; new ones are not made of it",
-    endings: &["csv", "gz"],
+    endings: &["csv", "gz", "xlsx", "xlsm", "xlsb", "xls", "ods"],
     options: &[],
     sniff: table::sniff,
     layout: None,

@@ -16,6 +16,9 @@ pub const HOSTS: OptionSpec = OptionSpec {
 };
 
 /// The systems of a plan by the names of their hosts: exact, short (before the first dot), or an address, without case.
+///
+/// Addresses are used again by other hosts, so names win: an address finds a system only if the host has no name, or the
+/// names of the system's hosts are not all known.
 pub struct HostIndex<'a> {
     plan: &'a Plan,
     names: HashMap<String, BTreeSet<&'a SystemId>>,
@@ -52,9 +55,46 @@ impl<'a> HostIndex<'a> {
         if let Some(found) = self.known.get(&names) {
             return found.clone();
         }
-        let found = self.look_up(&names);
+        let found = self.look_up(&names, &names);
         self.known.insert(names, found.clone());
         found
+    }
+
+    /// As [`HostIndex::find`], for a host whose `name` is shared with others, so that only its other names can find it.
+    pub fn find_beside(&self, name: &str, others: &[String]) -> Option<SystemId> {
+        let lower = |names: &mut dyn Iterator<Item = &str>| {
+            names.map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect::<Vec<_>>()
+        };
+        let others = lower(&mut others.iter().map(String::as_str));
+        let all = lower(&mut std::iter::once(name).chain(others.iter().map(String::as_str)));
+        self.look_up(&others, &all)
+    }
+
+    /// The system that has one of the addresses of a host with these names, although its hosts have other names.
+    pub fn earlier_at_address(&self, names: &[String]) -> Option<SystemId> {
+        let names: Vec<String> = names.iter().map(|name| name.trim().to_lowercase()).collect();
+        let addresses = names.iter().filter(|name| is_address(name));
+        addresses.filter_map(|name| only(self.names.get(name))).find(|id| self.has_other_names(id, &names))
+    }
+
+    /// Whether all hosts of a system are known by name, and a host with these names is none of them. A host without a name
+    /// may be any.
+    fn has_other_names(&self, id: &SystemId, names: &[String]) -> bool {
+        let Some(system) = self.plan.systems().get(id) else { return false };
+        let own: BTreeSet<String> = names_of_hosts(system).filter(|name| !is_address(name)).collect();
+        let mut named = names.iter().filter(|name| !name.is_empty() && !is_address(name)).peekable();
+        let is_own = |name: &String| {
+            let short = short_name(name);
+            own.contains(name) || own.contains(short) || own.iter().any(|own| short_name(own) == name)
+        };
+        if named.peek().is_none() || named.any(is_own) {
+            return false;
+        }
+        // Systems of an inventory are called as their hosts; others may be called anything.
+        let name = Some(system.name.to_lowercase()).filter(|_| !system.inventories.is_empty());
+        let of_hosts = system.host_names.iter().map(|name| name.to_lowercase()).filter(|name| !is_address(name));
+        let hosts: BTreeSet<String> = of_hosts.chain(name).map(|name| short_name(&name).to_owned()).collect();
+        hosts.len() >= system.hosts.max(1) as usize
     }
 
     /// The only system with exactly this name or id, or whose hosts have it.
@@ -73,8 +113,8 @@ impl<'a> HostIndex<'a> {
         found.into_iter().flatten().map(|id| (*id).clone()).collect()
     }
 
-    /// `names`: in lower case.
-    fn look_up(&self, names: &[String]) -> Option<SystemId> {
+    /// `names`: those by which it can be found; `all`: also those that others have. Both in lower case.
+    fn look_up(&self, names: &[String], all: &[String]) -> Option<SystemId> {
         let lower = || names.iter().cloned();
         let short = || lower().filter(|name| !is_address(name)).map(|name| short_name(&name).to_owned());
         if let Some(system) = lower().find_map(|name| self.assigned.get(&name)) {
@@ -82,11 +122,12 @@ impl<'a> HostIndex<'a> {
         }
         // Two full names of different domains are two hosts.
         let named = lower().filter(|name| !is_address(name));
-        let addresses = lower().filter(|name| is_address(name));
+        let addresses = || lower().filter(|name| is_address(name));
+        let at_address = || addresses().filter_map(|name| only(self.names.get(&name)));
         named
             .chain(short())
-            .chain(addresses)
             .find_map(|name| only(self.names.get(&name)))
+            .or_else(|| at_address().find(|id| !self.has_other_names(id, all)))
             .or_else(|| lower().find_map(|name| only(self.short_names.get(&name))))
     }
 
@@ -142,6 +183,10 @@ mod tests {
             system("core-db", "Core DB", &["db01.bank.example", "10.0.0.5"]),
             system("web", "web01", &["web01.bank.example", "shared"]),
             system("app", "Application", &["shared"]),
+            // Nothing says how its host is called.
+            system("mail", "Mail", &["10.0.0.6"]),
+            System { hosts: 2, ..system("cluster", "Mail cluster", &["mail1", "mail1.bank.example", "10.0.0.7"]) },
+            System { inventories: vec!["cmdb".to_owned()], ..system("files", "files", &["10.0.0.8"]) },
         ];
         let edits = systems.into_iter().map(Edit::PutSystem);
         let plan = Plan::new("p".into(), "Plan", crate::model::Horizon::year(2027), "Europe/Berlin");
@@ -154,7 +199,13 @@ mod tests {
         let mut index = HostIndex::new(&plan, &[("odd".to_owned(), SystemId::new("app"))]);
         for (names, expected) in [
             (vec!["DB01.bank.example"], Some("core-db")),
-            (vec!["unknown.example", "10.0.0.5"], Some("core-db")),
+            (vec!["10.0.0.5"], Some("core-db")),
+            (vec!["unknown.example", "10.0.0.5"], None),
+            (vec!["10.0.0.5", "db01"], Some("core-db")),
+            (vec!["unknown.example", "10.0.0.6"], Some("mail")),
+            (vec!["mail3", "10.0.0.7"], Some("cluster")),
+            (vec!["files2", "10.0.0.8"], None),
+            (vec!["FILES.bank.example", "10.0.0.8"], Some("files")),
             (vec!["WEB01.other.example"], Some("web")),
             (vec!["core db"], Some("core-db")),
             (vec!["DB01"], Some("core-db")),
@@ -191,6 +242,25 @@ mod tests {
         ] {
             assert_eq!(index.find_all(name).iter().map(SystemId::as_str).collect::<Vec<_>>(), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn a_host_at_the_address_of_another_is_known_as_such() {
+        let plan = plan();
+        let index = HostIndex::new(&plan, &[]);
+        for (names, expected) in [
+            (vec!["unknown.example", "10.0.0.5"], Some("core-db")),
+            (vec!["files2", "10.0.0.8"], Some("files")),
+            (vec!["mail3", "10.0.0.7"], None),
+            (vec!["10.0.0.8"], None),
+            (vec!["files", "10.0.0.8"], None),
+        ] {
+            let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+            assert_eq!(index.earlier_at_address(&names).as_ref().map(SystemId::as_str), expected, "{names:?}");
+        }
+        let others = ["10.0.0.8".to_owned()];
+        assert_eq!(index.find_beside("files", &others).as_ref().map(SystemId::as_str), Some("files"));
+        assert_eq!(index.find_beside("files2", &others), None);
     }
 
     #[test]

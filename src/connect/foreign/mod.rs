@@ -1,5 +1,6 @@
 //! Files of the systems around a plan that are never imported. They are refused by what they are.
 
+mod configurations;
 mod management;
 mod monitoring;
 mod reports;
@@ -8,5 +9,5 @@ use crate::import::ForeignKind;
 
 /// All of them.
 pub fn foreign_kinds() -> impl Iterator<Item = &'static ForeignKind> {
-    [management::KINDS, monitoring::KINDS, reports::KINDS].into_iter().flatten()
+    [configurations::KINDS, management::KINDS, monitoring::KINDS, reports::KINDS].into_iter().flatten()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::doubts::Doubts;
 use super::environments::GroupEnvironments;
 use super::groups::LadderGroups;
 use super::host_row::HostRow;
@@ -26,6 +27,7 @@ pub struct Inventory<'a> {
     /// In the order of the file.
     hosts: Vec<HostRow>,
     by_name: HostsByName,
+    doubts: Doubts,
     /// The groups of the inventory, with those that have no hosts.
     groups: BTreeSet<String>,
     /// By which systems remember that the inventory lists them.
@@ -63,6 +65,7 @@ impl<'a> Inventory<'a> {
             imported: Imported::default(),
             hosts: Vec::new(),
             by_name: HostsByName::default(),
+            doubts: Doubts::default(),
             groups: BTreeSet::new(),
             source: format!("{kind}: {}", words_on_one_line(stem)),
             unread: 0,
@@ -85,7 +88,13 @@ impl<'a> Inventory<'a> {
         self.report.rows_imported += 1;
         self.groups.extend(row.groups.iter().chain(&row.parent_groups).cloned());
         match self.by_name.find_or_add(&row, &self.hosts) {
-            Some(at) => self.hosts[at].fill(&row),
+            Some(at) => {
+                let host = &mut self.hosts[at];
+                if host.identity.is_empty() || row.identity.is_empty() {
+                    self.doubts.note(&host.name, &host.differences(&row));
+                }
+                host.fill(&row);
+            }
             None => self.hosts.push(row),
         }
         if self.hosts.len() > MOST_RECORDS { Err(ImportError::TooMany("hosts")) } else { Ok(()) }
@@ -112,10 +121,13 @@ impl<'a> Inventory<'a> {
     pub fn finish(mut self, is_whole: bool) -> Imported {
         let plan = self.input.plan();
         let (shared, warning) = self.by_name.tell_apart(&mut self.hosts);
-        if let Some(warning) = warning {
+        for warning in warning.into_iter().chain(self.doubts.of_names()) {
             self.imported.warn(None, warning);
         }
         let mut outcome = self.put_systems(plan, &shared);
+        if let Some(warning) = self.doubts.of_addresses() {
+            self.imported.warn(None, warning);
+        }
         self.put_groups(plan, &outcome.systems);
         if is_whole {
             self.find_gone(plan, &mut outcome);
@@ -160,10 +172,15 @@ impl<'a> Inventory<'a> {
                     // A system of several hosts may be all those of one name.
                     let is_several = |id: &SystemId| plan.systems().get(id).is_some_and(|system| system.hosts > 1);
                     find_told_apart(&index, &host.name)
-                        .or_else(|| index.find(&host.other_names))
+                        .or_else(|| index.find_beside(name, &host.other_names))
                         .or_else(|| named.filter(is_several))
                 }
             };
+            if found.is_none()
+                && let Some(earlier) = index.earlier_at_address(&names).and_then(|id| plan.systems().get(&id))
+            {
+                self.doubts.note_address(&host.name, &earlier.name);
+            }
             let id = found
                 .unwrap_or_else(|| SystemId::new(&ids.fresh(&host.name, |id| plan.systems().contains(&id.into()))));
             let old = plan.systems().get(&id);

@@ -34,6 +34,26 @@ pub struct HostRow {
 }
 
 impl HostRow {
+    /// In what a row of the same name is about another host, as far as both say it. Several rows of one host have the same
+    /// environment and platform, and name at least one address of each other.
+    pub fn differences(&self, other: &Self) -> Vec<&'static str> {
+        let texts = |one: &str, two: &str| !one.is_empty() && !two.is_empty() && !one.eq_ignore_ascii_case(two);
+        let addresses = |host: &Self| -> Vec<core::net::IpAddr> {
+            host.other_names.iter().filter_map(|name| name.parse().ok()).collect()
+        };
+        let (own, others) = (addresses(self), addresses(other));
+        let is_elsewhere = !own.is_empty() && !others.is_empty() && !own.iter().any(|one| others.contains(one));
+        [
+            (is_elsewhere, "address"),
+            (texts(&self.platform, &other.platform), "platform"),
+            (differ(self.environment, other.environment), "environment"),
+            (differ(self.class, other.class), "class"),
+        ]
+        .into_iter()
+        .filter_map(|(is_different, what)| is_different.then_some(what))
+        .collect()
+    }
+
     /// Takes what `other` says about the same host, where this row says nothing.
     pub fn fill(&mut self, other: &Self) {
         let texts = [
@@ -84,4 +104,9 @@ impl HostRow {
         system.environment = self.environment.unwrap_or(system.environment);
         system.rating.availability = self.availability.unwrap_or(system.rating.availability);
     }
+}
+
+/// Whether two rows say different things.
+fn differ<T: PartialEq>(one: Option<T>, two: Option<T>) -> bool {
+    one.zip(two).is_some_and(|(one, two)| one != two)
 }

@@ -6,6 +6,7 @@
 
 mod collected;
 pub mod device_table;
+mod doubts;
 mod environments;
 mod groups;
 mod host_row;

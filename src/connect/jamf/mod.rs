@@ -6,6 +6,7 @@ mod write;
 
 use super::inventory::OPTIONS;
 use super::system::{ConnectedSystem, Instruction};
+use crate::connect::documents::table::ENDINGS;
 use crate::import::{ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
@@ -45,7 +46,7 @@ pub static COMPUTERS_TABLE: ImportKind = ImportKind {
     topic: Topic::Systems,
     name: "computers of Jamf Pro (CSV)",
     help: "One system for each computer",
-    endings: &["csv"],
+    endings: ENDINGS,
     options: OPTIONS,
     sniff: table::sniff,
     layout: None,

@@ -1,7 +1,7 @@
 //! Reads exported searches.
 
 use super::COMPUTERS_TABLE;
-use crate::connect::documents::table::{Header, Titles};
+use crate::connect::documents::table::{Header, Titles, says_no};
 use crate::connect::inventory::HostRow;
 use crate::connect::inventory::device_table::{self, DeviceColumns, StateColumn};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
@@ -23,7 +23,7 @@ const COLUMNS: DeviceColumns = DeviceColumns {
     states: &[StateColumn {
         titles: &["managed"],
         left_out: |state| {
-            let is_unmanaged = ["unmanaged", "no", "false"].iter().any(|word| state.eq_ignore_ascii_case(word));
+            let is_unmanaged = state.eq_ignore_ascii_case("unmanaged") || says_no(state);
             is_unmanaged.then_some(super::computers::UNMANAGED)
         },
     }],

@@ -3,7 +3,7 @@
 
 use super::{CSV, INFORMATION, PROGRAM};
 use crate::connect::documents::days::{day, written_day};
-use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles};
+use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles, says_yes};
 use crate::connect::findings::{
     FindingRow, Findings, Score, ScoreVersion, epss_per_100_000, severity_of_4, severity_of_word,
 };
@@ -134,7 +134,7 @@ impl Columns {
         let is_information = matches!(risk.as_str(), "none" | "info" | "informational" | "0");
         let exploited = known_exploited(row.text(&self.references));
         let fixed_on = written_day(row.text(&self.patch_published));
-        let has_patch = fixed_on.is_some() || row.text(&self.has_patch).eq_ignore_ascii_case("true");
+        let has_patch = fixed_on.is_some() || says_yes(row.text(&self.has_patch));
         FindingRow {
             cves: cves_in(row.text(&self.cve)),
             own_id: Some(row.text(&self.plugin))

@@ -5,6 +5,7 @@ mod xml;
 
 use super::findings::{HOSTS, Program};
 use super::system::{ConnectedSystem, Instruction};
+use crate::connect::documents::table::ENDINGS;
 use crate::import::{DATES, ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
@@ -42,7 +43,7 @@ pub static CSV: ImportKind = ImportKind {
     topic: Topic::Advisories,
     name: "a report of Nessus or Tenable (CSV)",
     help: "One advisory for each CVE, or for each plugin without one; items for information are left out",
-    endings: &["csv"],
+    endings: ENDINGS,
     options: &[HOSTS, DATES],
     sniff: csv::sniff,
     layout: None,

@@ -5,6 +5,7 @@ mod table;
 
 use super::findings::Program;
 use super::system::{ConnectedSystem, Instruction};
+use crate::connect::documents::table::ENDINGS;
 use crate::connect::findings::{FindingRow, severity_of_word};
 use crate::import::{ImportKind, Topic};
 
@@ -37,7 +38,7 @@ pub static TABLE: ImportKind = ImportKind {
     topic: Topic::Advisories,
     name: "a report of Prowler (CSV)",
     help: "Counts configuration checks by severity; they become no advisories",
-    endings: &["csv"],
+    endings: ENDINGS,
     options: &[],
     sniff: table::sniff,
     layout: None,

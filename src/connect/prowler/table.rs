@@ -1,7 +1,7 @@
 //! Reads Prowler's tables: with commas and the names of controls (version 2), or with semicolons (3 and later).
 
 use super::{PROGRAM, TABLE, row};
-use crate::connect::documents::table::{Header, TableReader, Titles};
+use crate::connect::documents::table::{Header, TableReader, Titles, says_yes};
 use crate::connect::findings::Findings;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 
@@ -22,7 +22,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let [status, severity, muted] = [STATUS, SEVERITY, &["muted"]].map(|titles| table.column(titles));
     let mut findings = Findings::new(TABLE.id, PROGRAM, input);
     while let Some(check) = table.next()? {
-        let is_muted = check.text(&muted).eq_ignore_ascii_case("true");
+        let is_muted = says_yes(check.text(&muted));
         findings.add(&row(check.text(&status), check.text(&severity), is_muted))?;
     }
     table.remarks().into_iter().for_each(|remark| findings.warn(None, remark));

@@ -2,7 +2,7 @@
 
 use super::{CSV, Detection, PROGRAM, with_state};
 use crate::connect::documents::days::written_day;
-use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles};
+use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles, says_no, says_yes};
 use crate::connect::findings::{FindingRow, Findings, POTENTIAL, Score, ScoreVersion, severity_of_5, severity_of_word};
 use crate::import::cves_in;
 use crate::import::{Confidence, DATES, Head, ImportError, Imported, Input};
@@ -91,7 +91,7 @@ impl Columns {
         let hosts = self.hosts.iter().map(|column| first_of(row.text(column)));
         let hosts: Vec<String> = hosts.filter(|host| !host.is_empty()).collect();
         let score = |version, column| Score::parse(version, row.text(column));
-        let is_ignored = self.ignored.iter().any(|column| row.text(column).eq_ignore_ascii_case("yes"));
+        let is_ignored = self.ignored.iter().any(|column| says_yes(row.text(column)));
         let threats: String = row.text(&self.threats).chars().filter(|c| c.is_alphanumeric()).collect();
         let threats = threats.to_ascii_lowercase();
         let found = FindingRow {
@@ -112,10 +112,10 @@ impl Columns {
     }
 
     fn fix(&self, row: &Row<'_>) -> FixState {
-        match row.text(&self.patchable).to_ascii_lowercase().as_str() {
+        match row.text(&self.patchable) {
             _ if written_day(row.text(&self.patched)).is_some() => FixState::Available { on: None },
-            "yes" | "true" | "1" => FixState::Available { on: None },
-            "no" | "false" | "0" => FixState::Missing,
+            text if says_yes(text) => FixState::Available { on: None },
+            text if says_no(text) => FixState::Missing,
             _ => FixState::Unknown,
         }
     }

@@ -7,6 +7,7 @@ mod xml;
 
 use super::findings::{FindingRow, HOSTS, POTENTIAL, POTENTIAL_ONLY, Program};
 use super::system::{ConnectedSystem, Instruction};
+use crate::connect::documents::table::ENDINGS;
 use crate::import::{DATES, ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
@@ -44,7 +45,7 @@ pub static CSV: ImportKind = ImportKind {
     topic: Topic::Advisories,
     name: "a report of Qualys (CSV)",
     help: "One advisory for each CVE, or for each QID without one; what is fixed or only information is left out",
-    endings: &["csv"],
+    endings: ENDINGS,
     options: &[HOSTS, POTENTIAL, DATES],
     sniff: csv::sniff,
     layout: None,

@@ -6,6 +6,7 @@ mod xml;
 
 use super::findings::{HOSTS, POTENTIAL, Program};
 use super::system::{ConnectedSystem, Instruction};
+use crate::connect::documents::table::ENDINGS;
 use crate::connect::documents::xml::has_root;
 use crate::import::{DATES, ForeignKind, ImportKind, Topic};
 
@@ -48,7 +49,7 @@ pub static CSV: ImportKind = ImportKind {
     topic: Topic::Advisories,
     name: "a report of Nexpose or InsightVM (CSV)",
     help: "One advisory for each CVE, or for each vulnerability without one",
-    endings: &["csv"],
+    endings: ENDINGS,
     options: &[HOSTS, POTENTIAL, DATES],
     sniff: csv::sniff,
     layout: None,

@@ -5,7 +5,7 @@ use super::collected::Results;
 use super::options::OPTIONS;
 use super::result_row::{HostOutcome, ResultRow};
 use super::times::ReportedTime;
-use crate::connect::documents::table::{Header, TableReader, Titles};
+use crate::connect::documents::table::{ENDINGS, Header, TableReader, Titles};
 use crate::import::{Confidence, Head, ImportError, ImportKind, Imported, Input, Topic};
 use crate::wording::typed::read_iso_date;
 
@@ -14,7 +14,7 @@ pub static TABLE: ImportKind = ImportKind {
     topic: Topic::Results,
     name: "a table of results (CSV)",
     help: "A row for each system with attempted, patched, failed and skipped hosts, or for each host with its status",
-    endings: &["csv", "tsv", "txt"],
+    endings: &["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"],
     options: OPTIONS,
     sniff: |head| {
         sniff(head, are_titles_of_numbers, Confidence::Likely).max(sniff(head, are_titles, Confidence::Unlikely))
@@ -28,7 +28,7 @@ pub static WSUS: ImportKind = ImportKind {
     topic: Topic::Results,
     name: "the compliance of computers in WSUS (CSV)",
     help: "A row for each computer: patched if no update is missing",
-    endings: &["csv"],
+    endings: ENDINGS,
     options: OPTIONS,
     sniff: |head| sniff(head, are_titles_of_wsus, Confidence::Certain),
     layout: None,
@@ -40,7 +40,7 @@ pub static CONFIGMGR: ImportKind = ImportKind {
     topic: Topic::Results,
     name: "the compliance of devices in Configuration Manager (CSV)",
     help: "A row for each device: patched if it is compliant",
-    endings: &["csv"],
+    endings: ENDINGS,
     options: OPTIONS,
     sniff: |head| sniff(head, are_titles_of_configmgr, Confidence::Certain),
     layout: None,

@@ -6,6 +6,7 @@ mod write;
 
 use super::inventory::OPTIONS;
 use super::system::{ConnectedSystem, Instruction};
+use crate::connect::documents::table::ENDINGS;
 use crate::import::{ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
@@ -30,7 +31,7 @@ pub static ITEMS: ImportKind = ImportKind {
     name: "configuration items of ServiceNow (CSV)",
     help: "One system for each item that is not retired: used_for becomes its environment, business_criticality its \
            availability",
-    endings: &["csv"],
+    endings: ENDINGS,
     options: OPTIONS,
     sniff: items::sniff,
     layout: None,

@@ -85,13 +85,19 @@ impl Cron {
             }
             Days::Every if every == 1 => Some(Rule::Weekly { days: WEEK.to_vec(), every: 1 }),
             Days::OfMonth(days) => match days.as_slice() {
-                [day] if is_every_month(every) => monthly(MonthDay::Day(*day as u8)),
+                [day] => monthly(MonthDay::Day(*day as u8)),
                 _ => None,
             },
-            Days::Nth(nth, day) if is_every_month(every) => monthly(MonthDay::Nth(*nth, *day)),
-            Days::Last(day) if is_every_month(every) => monthly(MonthDay::Last(*day)),
+            Days::Nth(nth, day) => monthly(MonthDay::Nth(*nth, *day)),
+            Days::Last(day) => monthly(MonthDay::Last(*day)),
             _ => None,
         }
+    }
+
+    /// Whether its months are those that an interval counts from January. A rule that counts them from another month needs
+    /// the date of its first occurrence.
+    pub fn counts_from_january(&self) -> bool {
+        self.months.is_empty() || self.months.contains(&1)
     }
 
     /// The days of a period, `offset_days` later.
@@ -103,14 +109,16 @@ impl Cron {
     }
 }
 
-/// A rule of every nth month says nothing about the month in which it begins, so only every month is a rule here.
-fn is_every_month(every: u16) -> bool {
-    every == 1
-}
-
-/// 1 for all months. None for a selection.
+/// 1 for all months, 3 for those of every quarter. None if the distances between the months differ.
 fn interval(months: &[u32]) -> Option<u16> {
-    (months.is_empty() || months.len() == 12).then_some(1)
+    let mut months = months.to_vec();
+    months.sort_unstable();
+    months.dedup();
+    let Some(first) = months.first().copied() else { return Some(1) };
+    let count = months.len() as u32;
+    let every = 12 / count;
+    let is_regular = 12 % count == 0 && (0..).zip(&months).all(|(at, month)| *month == first + at * every);
+    is_regular.then_some(every as u16)
 }
 
 impl Days {

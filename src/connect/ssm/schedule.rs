@@ -1,12 +1,12 @@
 //! The schedule of a maintenance window of AWS: "cron(…)", "rate(…)" or "at(…)", in a zone.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
 use super::cron::Cron;
 use crate::connect::windows::{Leaving, first_day, last_day};
 use crate::import::iana_name;
-use crate::model::{Horizon, ListedDate, LocalMinute, Rule, UtcMinute};
-use crate::schedule::Zone;
+use crate::model::{Horizon, ListedDate, LocalMinute, Rule, Table, UtcMinute};
+use crate::schedule::{Zone, rule_dates};
 use crate::wording::iso;
 
 /// What a window of AWS says about its dates.
@@ -98,11 +98,12 @@ fn at_cron(cron: &Cron, written: &Written<'_>, begin: Option<LocalMinute>, zone:
         let dates = cron.dates(horizon.from, horizon.last(), written.offset_days);
         Rule::Dates(dates.into_iter().map(|on| ListedDate { on, words: String::new() }).collect())
     };
-    let rule = cron.rule(written.offset_days).unwrap_or_else(listed);
-    let mut timing = Timing::new(rule, cron.start, zone.name().to_owned());
     // AWS skips an execution whose day before the offset lies before the start.
     let offset = TimeDelta::days(i64::from(written.offset_days));
-    timing.first = begin.and_then(|begin| first_day(begin, cron.start).checked_add_signed(offset));
+    let begin = begin.and_then(|begin| first_day(begin, cron.start).checked_add_signed(offset));
+    let (rule, first) = recurring(cron, written.offset_days, begin, zone, horizon).unwrap_or_else(|| (listed(), begin));
+    let mut timing = Timing::new(rule, cron.start, zone.name().to_owned());
+    timing.first = first;
     let next = instant(written.next_execution).map(|at| zone.local(at));
     let agrees = |next: LocalMinute| {
         next.time() == cron.start && !cron.dates(next.date(), next.date(), written.offset_days).is_empty()
@@ -115,6 +116,30 @@ fn at_cron(cron: &Cron, written: &Written<'_>, begin: Option<LocalMinute>, zone:
         )
     });
     timing
+}
+
+/// How far a rule is compared with the dates of an expression: all lengths of months and places of weekdays occur.
+const COMPARED_DAYS: u64 = 12 * 366;
+
+/// The rule of a plan with the dates of an expression from `begin` on, and the date from which it counts. None if no rule
+/// gives exactly these dates.
+fn recurring(
+    cron: &Cron,
+    offset_days: i32,
+    begin: Option<NaiveDate>,
+    zone: &Zone,
+    horizon: Horizon,
+) -> Option<(Rule, Option<NaiveDate>)> {
+    let rule = cron.rule(offset_days)?;
+    let counts = matches!(rule, Rule::Monthly { every, .. } if every > 1);
+    if !counts {
+        return Some((rule, begin));
+    }
+    let from = begin.unwrap_or(horizon.from);
+    let last = from.checked_add_days(Days::new(COMPARED_DAYS))?;
+    let dates = cron.dates(from, last, offset_days);
+    let first = if begin.is_none() && cron.counts_from_january() { None } else { Some(*dates.first()?) };
+    (rule_dates(&rule, first, &Table::default(), zone, from, last) == dates).then_some((rule, first))
 }
 
 /// "14 days": in UTC, since it counts elapsed time.
@@ -301,9 +326,38 @@ mod tests {
 
     #[test]
     fn dates_that_no_rule_gives_are_listed() {
-        let read = timing(Written { schedule: "cron(0 22 ? 1,4,7,10 TUE#2 *)", offset_days: 4, ..Written::default() });
+        let read = timing(Written { schedule: "cron(0 22 ? 1,2,7,10 TUE#2 *)", offset_days: 4, ..Written::default() });
         let Rule::Dates(dates) = read.rule else { panic!("a rule") };
         let dates: Vec<String> = dates.iter().map(|date| date.on.to_string()).collect();
-        assert_eq!(dates, ["2027-01-16", "2027-04-17", "2027-07-17", "2027-10-16"]);
+        assert_eq!(dates, ["2027-01-16", "2027-02-13", "2027-07-17", "2027-10-16"]);
+    }
+
+    #[test]
+    fn months_at_equal_distances_are_a_rule() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (schedule, offset_days, start_date, every, first) in [
+            ("cron(0 22 ? 1,4,7,10 TUE#2 *)", 4, "", 3, None),
+            ("cron(0 3 1 1/3 ? *)", 0, "", 3, None),
+            ("cron(0 22 ? */2 TUE#2 *)", 0, "", 2, None),
+            ("cron(0 22 ? JAN,JUL FRIL *)", 0, "", 6, None),
+            ("cron(0 22 ? 2,5,8,11 TUE#2 *)", 0, "", 3, Some("2027-02-09")),
+            ("cron(0 22 ? 12 SUN#1 *)", 0, "", 12, Some("2027-12-05")),
+            ("cron(0 22 ? 1,4,7,10 TUE#2 *)", 0, "2027-02-01", 3, Some("2027-04-13")),
+            ("cron(0 22 31 1,3,5,7,9,11 ? *)", 0, "", 2, None),
+            ("cron(0 22 ? 2,8 MON#5 *)", 0, "", 6, Some("2027-08-30")),
+        ] {
+            let read = timing(Written { schedule, offset_days, start_date, ..Written::default() });
+            assert!(matches!(read.rule, Rule::Monthly { every: found, .. } if found == every), "{schedule}: {read:?}");
+            assert_eq!(read.first, first.map(day), "{schedule}");
+            let cron = Cron::parse(schedule.trim_start_matches("cron(").trim_end_matches(')')).unwrap();
+            let (from, last) = (read.first.unwrap_or(day("2027-01-01")), day("2046-12-31"));
+            let dates = rule_dates(&read.rule, read.first, &Table::default(), &Zone::utc(), from, last);
+            assert_eq!(dates, cron.dates(from, last, offset_days), "{schedule}");
+            assert!(!dates.is_empty());
+        }
+        for schedule in ["cron(0 22 ? 1,2 TUE#2 *)", "cron(0 22 ? 1,4,7 TUE#2 *)", "cron(0 22 ? 1,4,7,10 SAT *)"] {
+            let read = timing(Written { schedule, ..Written::default() });
+            assert!(matches!(read.rule, Rule::Dates(_)), "{schedule}");
+        }
     }
 }

@@ -23,9 +23,7 @@ pub use entries::{Entries, ExpressedWindow, NativeRule, SingleDate, minute_of_da
 pub use express::Meter;
 pub use losses::cutoff_hours;
 pub use meter::{Form, Loss, LossKind};
-pub use names::{
-    Identifiers, NamedScope, concurrency, group_name, group_names, renamed_remark, system_name, system_names, title,
-};
+pub use names::{Identifiers, NamedScope, concurrency, group_name, group_names, system_name, system_names, title};
 pub use node::{Node, push_resource, text, texts};
 pub use rhythm::{ALL_MONTHS, Rhythm, interval, month_numbers, with_small_offset};
 pub use writer::{SystemFile, WriteRequest, Writer, WrittenFile};

@@ -24,7 +24,7 @@ pub mod pasted;
 pub mod row_count;
 mod row_judge;
 pub mod shared_dates;
-mod sheet;
+pub mod sheet;
 mod sheet_choice;
 pub mod sniff;
 pub mod system_names;

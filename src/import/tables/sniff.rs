@@ -9,6 +9,7 @@ use crate::import::head::Head;
 use crate::import::limits::FIRST_ROWS;
 use crate::import::mail_files::other_mail_file;
 use crate::import::mail_parts::looks_like_mail;
+use crate::import::prose_and_code::prose_or_code;
 
 /// The titles in the first rows of a file.
 #[derive(Debug, Default)]
@@ -79,6 +80,7 @@ fn is_other_text(text: &str) -> bool {
     start.starts_with(['{', '['])
         || is_calendar
         || foreign_content(start).is_some()
+        || prose_or_code(text).is_some()
         || looks_like_mail(text)
         || other_mail_file(text) == Confidence::Certain
 }

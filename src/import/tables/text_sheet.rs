@@ -6,8 +6,11 @@ use super::layout::Layout;
 use super::sheet::{CellFault, Sheet, SheetRow};
 use crate::import::limits::FIRST_ROWS;
 
-/// Taken only if a header is found with them.
+/// Taken only if a header with at least [`LEAST_TITLES`] known titles is found with them, and every row from it on has as
+/// many cells: all of them are also part of other texts.
 const RARE_DELIMITERS: [char; 7] = ['^', '~', '#', '¦', '§', ':', '\u{1f}'];
+
+const LEAST_TITLES: usize = 2;
 
 /// Reads text with at most `most` rows. Its delimiter is the one with which a header is found, else the most frequent
 /// one.
@@ -58,7 +61,19 @@ fn find_delimiter(text: &str, layout: &Layout, assigned: Assigned<'_>) -> char {
     // The last of equally good ones is taken.
     let best = ['|', '\t', ';', ','].into_iter().max_by_key(judged).unwrap_or(',');
     let is_found = |delimiter: &char| judged(delimiter).0.0;
-    if is_found(&best) { best } else { RARE_DELIMITERS.into_iter().find(is_found).unwrap_or(best) }
+    let is_table = |delimiter: &char| text.contains(*delimiter) && is_table_of(text, *delimiter, layout, assigned);
+    if is_found(&best) { best } else { RARE_DELIMITERS.into_iter().find(is_table).unwrap_or(best) }
+}
+
+/// Whether a text is a table with a delimiter that is rare.
+fn is_table_of(text: &str, delimiter: char, layout: &Layout, assigned: Assigned<'_>) -> bool {
+    let read = delimited::read(text, delimiter, FIRST_ROWS).rows;
+    let mut rows = read.iter().map(|(_, cells)| cells).filter(|cells| cells.iter().any(|cell| !cell.is_empty()));
+    let is_header = |cells: &&Vec<String>| {
+        let columns = layout.columns(cells, assigned);
+        layout.count(&columns).is_some_and(|known| known >= LEAST_TITLES)
+    };
+    rows.find(is_header).is_some_and(|header| rows.all(|cells| cells.len() == header.len()))
 }
 
 #[cfg(test)]
@@ -83,6 +98,10 @@ mod tests {
         for delimiter in [',', ';', '\t', '|', '^'] {
             let text = format!("Plan, draft; 2027\n\nName{delimiter}Datum\nA{delimiter}1,5\n");
             assert_eq!(shown(&text)[2], "3 Name_Datum", "{delimiter:?}");
+        }
+        assert_eq!(shown("name:datum:x\nA:1,5:y\n"), ["1 name_datum_x", "2 A_1,5_y"]);
+        for text in ["x:name:datum\nA:1\n", "name:date\nA:22:00\n", "name: x\ndate: y\n"] {
+            assert!(shown(text).iter().all(|row| row.contains(':')), "{text}");
         }
         assert_eq!(shown("sep=^\r\nname^date\r\n"), ["2 name_date"]);
         assert_eq!(shown("\"sep=;\"\nname;date\n"), ["2 name_date"]);

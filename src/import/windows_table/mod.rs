@@ -14,6 +14,7 @@ mod nights;
 mod plan_change;
 mod row_report;
 mod row_zones;
+mod same_instants;
 mod short_names;
 mod span;
 mod zones;
@@ -155,6 +156,7 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     // A rule without dates has as many as the plan's months give.
     let all_are_listed = rules.is_empty();
     let source = (plan, input.file()?.name());
+    same_instants::read_on_clocks_of_plan(&mut rows, plan);
     short_names::settle(&mut rows, &mut rules, plan, &mut imported);
     joined_rows::join(&mut rows, &mut rules, &tables, &mut imported);
     let KnownDates { added: mut dates, known } =
