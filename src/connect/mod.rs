@@ -12,6 +12,7 @@ mod configmgr;
 mod dependabot;
 mod documents;
 mod ec2;
+mod empty_lists;
 mod empty_report;
 mod epss;
 mod findings;
@@ -106,8 +107,11 @@ pub fn catalogue() -> &'static Catalogue {
         let connected = SYSTEMS.iter().flat_map(|system| system.reads.iter());
         let foreign = SYSTEMS.iter().flat_map(|system| system.foreign.iter()).chain(foreign::foreign_kinds());
         let common = [&empty_report::KIND, &results::TABLE];
-        Catalogue::new(OWN_KINDS, connected.copied().chain(common), foreign.collect())
-            .with_second_readings(vec![&scanned_hosts::KIND])
+        Catalogue::new(OWN_KINDS, connected.copied().chain(common), foreign.collect()).with_second_readings(vec![
+            &scanned_hosts::KIND,
+            &empty_lists::WINDOWS,
+            &empty_lists::SYSTEMS,
+        ])
     });
     &CATALOGUE
 }
@@ -118,9 +122,9 @@ pub fn kinds_of(system: &ConnectedSystem) -> impl Iterator<Item = &'static Impor
     system.reads.iter().copied().chain(hosts)
 }
 
-/// The kind of a report without findings, which every scanner may write.
-pub fn empty_report() -> &'static ImportKind {
-    &empty_report::KIND
+/// The kinds of files in which nothing is: a report without findings, which every scanner may write, and empty lists.
+pub fn empty_kinds() -> [&'static ImportKind; 3] {
+    [&empty_report::KIND, &empty_lists::WINDOWS, &empty_lists::SYSTEMS]
 }
 
 /// See [`Catalogue::kinds_of_topic`].

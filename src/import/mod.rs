@@ -49,7 +49,7 @@ pub use error::{ImportError, LooksLike};
 pub use foreign_content::{ForeignKind, begins_plan};
 pub(crate) use fresh_ids::FreshIds;
 pub use head::Head;
-pub(crate) use ics::{CarrierEvent, MailText, is_carrier_notice, read_carrier_events};
+pub(crate) use ics::{CarrierEvent, CarrierProperty, MailText, is_carrier_notice, read_carrier_events};
 pub use imported::{Imported, Item, Section, Warning};
 pub use input::{Input, Target};
 pub use kind::ImportKind;

@@ -13,6 +13,14 @@ const MAIL: &str =
 const SCRIPT: &str = "This is a script, not a table: run it where it belongs, and import the file that it writes";
 const CONFIGURATION: &str = "This is a configuration of Terraform that has none of the resources that are read";
 
+/// The verbs of commands in `PowerShell`.
+const VERBS: [&str; 14] = [
+    "Get", "Set", "New", "Add", "Remove", "Import", "Export", "Write", "Invoke", "Start", "Stop", "Select", "Approve",
+    "Join",
+];
+/// How other statements begin.
+const OPENINGS: [&str; 7] = ["param(", "param (", "function ", "foreach (", "@echo off", "set -e", "def "];
+
 /// What a text is, and what to do with it. None if it may be a table.
 pub(super) fn prose_or_code(text: &str) -> Option<&'static str> {
     let text = text.trim_start_matches('\u{feff}');
@@ -70,7 +78,7 @@ fn is_part_of_yaml(line: &str) -> bool {
     !line.contains('\t') && (text.starts_with("- ") || text == "-" || line.starts_with("  ") || text == "...")
 }
 
-/// Whether lines are statements of PowerShell, a shell, a batch file, Ruby or Python.
+/// Whether lines are statements of `PowerShell`, a shell, a batch file, Ruby or Python.
 fn is_script(text: &str) -> bool {
     let is_statement = |line: &&str| {
         let line = line.trim();
@@ -79,15 +87,10 @@ fn is_script(text: &str) -> bool {
             let is_name = |name: &str| {
                 name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
             };
-            const VERBS: [&str; 14] = [
-                "Get", "Set", "New", "Add", "Remove", "Import", "Export", "Write", "Invoke", "Start", "Stop", "Select",
-                "Approve", "Join",
-            ];
             let rest = &line[word.len()..];
             VERBS.contains(&verb) && is_name(noun) && (rest.is_empty() || rest.contains(['$', '"', '|', '{', '-', '(']))
         });
         let is_variable = line.starts_with('$') && line.contains('=');
-        const OPENINGS: [&str; 7] = ["param(", "param (", "function ", "foreach (", "@echo off", "set -e", "def "];
         is_cmdlet || is_variable || OPENINGS.iter().any(|opening| line.starts_with(opening))
     };
     let is_requirement = text.lines().any(|line| line.starts_with("#Requires -"));

@@ -83,6 +83,7 @@ merge_fields!(CarrierNotice by id {
     name: Whole,
     provider: Whole,
     number: Whole,
+    uid: Whole,
     sequence: Whole,
     written_at: Whole,
     status: Whole,

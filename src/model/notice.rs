@@ -17,6 +17,10 @@ pub struct CarrierNotice {
     pub provider: String,
     /// What the carrier calls the work (MAINTENANCE-ID).
     pub number: String,
+    /// Which event of the work it is (UID): a carrier may announce several nights, or each circuit, under one number. Empty if
+    /// the notice does not say it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub uid: String,
     /// How often the carrier revised it (SEQUENCE). -1 if the notice does not say it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sequence: i32,
@@ -69,6 +73,7 @@ impl CarrierNotice {
             name: name.to_owned(),
             provider: String::new(),
             number: String::new(),
+            uid: String::new(),
             sequence: 0,
             written_at: None,
             status: NoticeStatus::Confirmed,

@@ -2,7 +2,7 @@
 //! of one name, and files beside one that is refused.
 
 use windowsill::import::{Imported, Topic};
-use windowsill::model::{Horizon, Plan};
+use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, MonthDay, Plan, Rule};
 
 use crate::support::desk::Desk;
 use crate::support::importing::{MemoryFile, import_files, import_topic, options};
@@ -205,4 +205,95 @@ fn the_form_of_the_report_does_not_change_what_is_saved() {
     desk.write("plan.ron", &before);
     assert_eq!(desk.run("import advisories reports --into plan.ron").code, 0);
     assert_eq!(desk.read("plan.ron"), with_json);
+}
+
+#[test]
+fn changes_of_servicenow_are_recognised_at_the_same_instants() {
+    let desk = Desk::new();
+    // In winter, in summer, and across midnight in UTC.
+    let mut plan = plan();
+    for (id, start, rule) in [("patches", "22:00:00", 0), ("early", "00:30:00", 1)] {
+        let window = MaintenanceWindow {
+            start: start.parse().unwrap(),
+            duration: Minutes(240),
+            ..MaintenanceWindow::new(
+                id.into(),
+                id,
+                Rule::Monthly { on: MonthDay::Nth(2, chrono::Weekday::Sat), every: 1, offset_days: rule },
+            )
+        };
+        plan = plan.apply(&Edit::PutWindow(window)).unwrap();
+    }
+    windowsill::store::save(&desk.path("sn.ron"), &plan, None).unwrap();
+    desk.run("export servicenow sn.ron -o changes.csv --now 2026-11-30T12:00:00Z").fine();
+    let before = desk.read("sn.ron");
+    let out = desk.run("import windows changes.csv --into sn.ron");
+    assert_eq!((out.code, desk.read("sn.ron")), (0, before.clone()), "{}{}", out.out, out.err);
+    assert!(!out.err.contains("other times"), "{}", out.err);
+    // ServiceNow gives one of them a number.
+    desk.write(
+        "back.csv",
+        "number,short_description,start_date,end_date\nCHG1,patches,2027-01-09 21:00:00,2027-01-10 01:00:00\n\
+         CHG1,patches,2027-07-10 20:00:00,2027-07-11 00:00:00\nCHG2,early,2027-01-09 23:30:00,2027-01-10 03:30:00\n",
+    );
+    let out = desk.run("import windows back.csv --into sn.ron");
+    assert_eq!(out.code, 0, "{}", out.err);
+    let after = desk.plan("sn.ron");
+    let tickets: Vec<&str> = after.windows().iter().map(|window| window.change_ticket.as_str()).collect();
+    assert_eq!(tickets, ["CHG1", "CHG2"], "{}{}", out.out, out.err);
+    let zones: Vec<_> = after.windows().iter().map(|window| window.zone.clone()).collect();
+    assert_eq!(zones, [None, None]);
+    // Other instants are other times.
+    desk.write(
+        "other.csv",
+        "number,short_description,start_date,end_date\nCHG1,patches,2027-02-13 22:00:00,2027-02-14 02:00:00\n",
+    );
+    let out = desk.run("import windows other.csv --into sn.ron");
+    assert!(out.err.contains("with other times on 2027-02-13"), "{}{}", out.out, out.err);
+}
+
+#[test]
+fn empty_lists_of_windows_and_systems_are_results() {
+    let desk = Desk::new();
+    let before = desk.read("plan.ron");
+    for (topic, from) in
+        [("windows", ""), ("systems", ""), ("windows", " --from azure"), ("systems", " --from satellite")]
+    {
+        for text in ["[]", " [ ]\n", "null\n"] {
+            desk.write("list.json", text);
+            let ran = desk.run(&format!("import {topic} list.json --into plan.ron --format json{from}"));
+            let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+            assert_eq!((ran.code, report["rows"].as_u64()), (0, Some(0)), "{topic} {text}: {report}");
+            let told = format!("No {topic} in this file; those of the plan stay as they are");
+            assert_eq!(report["warnings"][0].as_str(), Some(told.as_str()));
+        }
+        desk.write("list.json", "");
+        desk.run(&format!("import {topic} list.json --into plan.ron{from}")).fails_saying("empty");
+    }
+    assert_eq!(desk.read("plan.ron"), before);
+}
+
+#[test]
+fn what_is_closed_or_a_placeholder_stays_out_of_tables() {
+    for (topic, text, reason) in [
+        (
+            Topic::Advisories,
+            "IP,QID,Title,Severity,CVE ID,Vuln Status\n10.0.0.1,1,x,5,CVE-2026-10001,Ignored\n10.0.0.1,2,y,5,,Active\n",
+            "ignored in Qualys",
+        ),
+        (
+            Topic::Advisories,
+            "Plugin ID,CVE,Risk,Host,Name,severity_modification_type\n1,CVE-2026-10001,High,a,x,ACCEPTED\n2,,High,a,y,NONE\n",
+            "accepted in Tenable",
+        ),
+        (
+            Topic::Systems,
+            "Name,ResourceID,DeviceOS\nx64 Unknown Computer (x64 Unknown Computer),2046820353,\nPC1,1,Windows Server\n",
+            "a placeholder for unknown computers",
+        ),
+    ] {
+        let report = import_topic(topic, "t.csv", text, &plan()).unwrap().report.unwrap();
+        assert_eq!((report.rows, report.rows_imported), (2, 1), "{report:?}");
+        assert_eq!(report.left_out[0].reason, reason);
+    }
 }

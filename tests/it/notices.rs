@@ -268,3 +268,124 @@ fn a_persons_notes_stay() {
     let notice = &plan.notices().as_slice()[0];
     assert_eq!((&*notice.notes, notice.status), ("Asked for another night", NoticeStatus::Completed));
 }
+
+const SECOND_NIGHT: [&str; 3] = ["UID:w-1-b@carrier.example", "DTSTART:20270410T210000Z", "DTEND:20270411T030000Z"];
+
+/// The days on which work begins, and its circuits.
+fn works(plan: &Plan) -> Vec<(String, String)> {
+    let mut works: Vec<_> = plan
+        .notices()
+        .iter()
+        .map(|notice| {
+            let circuits: Vec<&str> = notice.circuits.iter().map(|circuit| circuit.id.as_str()).collect();
+            (notice.starts_at.to_utc().date_naive().to_string(), circuits.join(","))
+        })
+        .collect();
+    works.sort();
+    works
+}
+
+fn take_all(events: &[String], plan: &Plan) -> (Plan, Imported) {
+    let imported = read(&calendar(events), plan).unwrap();
+    (imported.edit().map_or_else(|| plan.clone(), |edit| plan.apply(&edit).unwrap()), imported)
+}
+
+fn work(day: &str, circuits: &str) -> (String, String) {
+    (day.to_owned(), circuits.to_owned())
+}
+
+#[test]
+fn several_nights_of_one_work_are_notices_of_their_own() {
+    let both = [event(&[]), event(&SECOND_NIGHT)];
+    let nights = [work("2027-03-13", "IC-1"), work("2027-04-10", "IC-1")];
+    let (after, imported) = take_all(&both, &plan());
+    assert_eq!((works(&after), counts(&imported)), (nights.to_vec(), (2, 2, 1, vec![])));
+    assert_eq!(carrier_findings(&after).len(), 1, "the window of 13 March");
+    assert!(take_all(&both, &after).1.edit().is_none(), "the same file twice changes nothing");
+    // One mail for each night, in any order.
+    let (first, _) = take(&SECOND_NIGHT, &plan());
+    assert_eq!(works(&take(&[], &first).0), nights);
+    // A part has versions of its own.
+    let later = [
+        "SEQUENCE:2",
+        "DTSTAMP:20270302T090000Z",
+        "DTSTART:20270417T210000Z",
+        "DTEND:20270418T030000Z",
+        SECOND_NIGHT[0],
+    ];
+    let (moved, _) = take(&later, &after);
+    assert_eq!(works(&moved), [work("2027-03-13", "IC-1"), work("2027-04-17", "IC-1")]);
+    assert!(take(&SECOND_NIGHT, &moved).1.edit().is_none(), "an older version");
+    // A cancellation removes the part with its UID, and is remembered for that one.
+    let cancelled = ["SEQUENCE:3", "DTSTAMP:20270303T090000Z", "X-MAINTNOTE-STATUS:CANCELLED", SECOND_NIGHT[0]];
+    let (left, _) = take(&cancelled, &moved);
+    assert_eq!(works(&left), [work("2027-03-13", "IC-1")]);
+    assert_eq!(works(&take_all(&both, &left).0), [work("2027-03-13", "IC-1")]);
+    // One with another UID removes the work as a whole.
+    let whole = ["SEQUENCE:3", "DTSTAMP:20270303T090000Z", "X-MAINTNOTE-STATUS:CANCELLED", "UID:other@carrier.example"];
+    let (none, _) = take(&whole, &moved);
+    assert_eq!(works(&none), []);
+    assert_eq!(works(&take_all(&both, &none).0), []);
+    // Both nights are cancelled in one file.
+    let one = event(&["SEQUENCE:3", "DTSTAMP:20270303T090000Z", "X-MAINTNOTE-STATUS:CANCELLED"]);
+    assert_eq!(works(&take_all(&[one, event(&cancelled)], &after).0), []);
+}
+
+#[test]
+fn events_for_each_circuit_of_a_work_are_all_kept() {
+    let other = ["UID:w-1-b@carrier.example", "X-MAINTNOTE-OBJECT-ID:IC-2"];
+    let (after, imported) = take_all(&[event(&[]), event(&other)], &plan());
+    assert_eq!(works(&after), [work("2027-03-13", "IC-1"), work("2027-03-13", "IC-2")]);
+    assert_eq!(counts(&imported), (2, 2, 1, vec![]));
+    // The same work under two UIDs is there once.
+    let (after, imported) = take_all(&[event(&[]), event(&["UID:copy@carrier.example"])], &plan());
+    assert_eq!(works(&after), [work("2027-03-13", "IC-1")]);
+    assert_eq!(counts(&imported).3, ["repeated in the file"]);
+}
+
+#[test]
+fn a_later_version_under_another_uid_replaces_the_only_one() {
+    let later = ["UID:new@carrier.example", "SEQUENCE:2", "DTSTAMP:20270302T090000Z", SECOND_NIGHT[1], SECOND_NIGHT[2]];
+    let expected = [work("2027-04-10", "IC-1")];
+    let (first, _) = take(&[], &plan());
+    assert_eq!(works(&take(&later, &first).0), expected);
+    assert_eq!(works(&take_all(&[event(&[]), event(&later)], &plan()).0), expected);
+    // If there are several, it is added, and what stays is said.
+    let (both, _) = take_all(&[event(&[]), event(&SECOND_NIGHT)], &plan());
+    let new = [
+        "UID:new@carrier.example",
+        "SEQUENCE:2",
+        "DTSTAMP:20270302T090000Z",
+        "DTSTART:20270508T210000Z",
+        "DTEND:20270509T030000Z",
+    ];
+    let (after, imported) = take(&new, &both);
+    assert_eq!(works(&after).len(), 3);
+    let told = "carrier.example W-1: 2 earlier notices of this work with another UID stay in the plan: delete what no longer \
+                takes place";
+    assert!(imported.warnings.iter().any(|warning| warning.message == told), "{:?}", imported.warnings);
+}
+
+#[test]
+fn the_number_that_is_marked_as_primary_counts() {
+    let own = ["X-MAINTNOTE-MAINTENANCE-ID;X-MAINTNOTE-PRECEDENCE=NON-PRIMARY:EXT-9"];
+    let with = |lines: &[&str]| event(&[&own[..], lines].concat());
+    for marked in ["X-MAINTNOTE-MAINTENANCE-ID;X-MAINTNOTE-PRECEDENCE=PRIMARY:W-1", "X-MAINTNOTE-MAINTENANCE-ID:W-1"] {
+        let (after, _) = take_all(&[with(&[marked])], &plan());
+        assert_eq!(after.notices().as_slice()[0].number, "W-1", "{marked}");
+        let (after, _) = take(&["SEQUENCE:2", "X-MAINTNOTE-STATUS:CANCELLED"], &after);
+        assert_eq!(works(&after), [], "{marked}");
+    }
+    let (after, _) = take_all(&[with(&[])], &plan());
+    assert_eq!(after.notices().as_slice()[0].number, "EXT-9");
+}
+
+#[test]
+fn work_that_repeats_is_imported_once_and_said() {
+    for line in ["RRULE:FREQ=DAILY;COUNT=3", "RDATE:20270314T210000Z"] {
+        let (after, imported) = take(&[line], &plan());
+        assert_eq!(works(&after), [work("2027-03-13", "IC-1")]);
+        let told = imported.warnings.iter().any(|warning| warning.message.contains("W-1: it repeats (RRULE or RDATE)"));
+        assert!(told, "{line}: {:?}", imported.warnings);
+    }
+}

@@ -52,7 +52,7 @@ fn recognise(request: &Request, source: &Source<'_>) -> Result<Vec<&'static Impo
     let topic = Some(request.topic);
     match request.from.as_deref().and_then(connect::find_system) {
         Some(system) => {
-            let kinds: Vec<&ImportKind> = connect::kinds_of(system).chain([connect::empty_report()]).collect();
+            let kinds: Vec<&ImportKind> = connect::kinds_of(system).chain(connect::empty_kinds()).collect();
             connect::catalogue().recognise_among(source, topic, &kinds)
         }
         None => connect::recognise(source, topic),

@@ -43,6 +43,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 
 /// The operating system tells servers from clients: "Microsoft Windows NT Server 10.0".
 fn complete(host: &mut HostRow) {
+    // The objects by which computers without a record are installed.
+    if host.name.to_lowercase().contains(" unknown computer") {
+        host.left_out = host.left_out.or(Some("a placeholder for unknown computers"));
+    }
     let platform = host.platform.to_lowercase();
     if !platform.is_empty() {
         host.class = Some(if platform.contains("server") { SystemClass::Server } else { SystemClass::Desktop });

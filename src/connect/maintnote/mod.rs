@@ -4,6 +4,7 @@
 mod circuits;
 mod direct_connect;
 mod draft;
+mod parts;
 mod read;
 mod versions;
 mod words;

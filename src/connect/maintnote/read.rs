@@ -1,11 +1,12 @@
 //! Reads notices, and compares them with those of the plan.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::NOTICE;
 use super::circuits::{CIRCUITS, CircuitIndex};
 use super::direct_connect::{AnnouncedWork, announced_work};
 use super::draft::{Counts, Draft, is_in_years};
+use super::parts::{find, judged};
 use super::versions::{KnownWorks, Version, WorkKey};
 use super::words::{self, SaidStatus};
 use crate::import::ics::{Event, EventTime};
@@ -35,6 +36,10 @@ struct Notices<'a> {
     has_zoneless_times: bool,
     /// The ids of notices that this import puts into the plan.
     put: HashSet<NoticeId>,
+    /// The plan's notices that events of the file are about.
+    claimed: HashSet<NoticeId>,
+    /// How many parts each work has in the file.
+    parts: HashMap<WorkKey, usize>,
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
@@ -48,6 +53,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         imported: Imported { warnings: file.warnings, ..Imported::default() },
         has_zoneless_times: false,
         put: HashSet::new(),
+        claimed: HashSet::new(),
+        parts: HashMap::new(),
     };
     let zone = Zone::for_plan(plan);
     for event in &file.events {
@@ -82,10 +89,7 @@ impl Notices<'_> {
             return self.leave_out("an event that is not a carrier's notice", 1);
         }
         self.report.rows += 1;
-        let value = |name: &str| {
-            let found = event.properties.iter().find(|property| property.name == name);
-            found.map(|property| property.value.clone()).unwrap_or_default()
-        };
+        let value = |name: &str| words::primary(&event.properties, name).unwrap_or_default().to_owned();
         let read = event.event.as_ref();
         let status_word = Some(value("STATUS")).filter(|word| !word.is_empty());
         let mut status = words::status(status_word.as_deref().unwrap_or_default());
@@ -100,8 +104,16 @@ impl Notices<'_> {
             Some(_) => -1,
             None => event.written_sequence.unwrap_or(-1),
         };
+        if read.is_some_and(|read| !read.rules.is_empty() || !read.added.is_empty()) {
+            let message = format!(
+                "{provider} {number}: it repeats (RRULE or RDATE), but only its first time is imported: \
+                                   add the others under Lists, Carrier notices"
+            );
+            self.imported.warn(event.line, message);
+        }
         let draft = Draft {
             line: event.line,
+            uid: read.map(|event| event.uid.trim().to_owned()).unwrap_or_default(),
             status_word: status_word.unwrap_or_else(|| "NO-CHANGE".to_owned()),
             status,
             version: Version {
@@ -149,34 +161,19 @@ impl Notices<'_> {
 
     fn add_work(&mut self, work: AnnouncedWork) {
         self.report.rows += 1;
-        let status = if work.is_cancelled { "CANCELLED" } else { "CONFIRMED" };
-        self.drafts.push(Draft {
-            line: None,
-            provider: "aws".to_owned(),
-            number: work.number,
-            status_word: status.to_owned(),
-            status: words::status(status),
-            version: Version { sequence: -1, written: work.written.map(|at| UtcMinute::from_utc(at.and_utc())) },
-            times: Some((work.starts_at, Some(work.ends_at))),
-            impact: NoticeImpact::Outage,
-            circuits: work.circuits.into_iter().map(|id| NoticeCircuit { id, impact: None }).collect(),
-            account: work.account,
-            name: "AWS Direct Connect maintenance".to_owned(),
-            text: work.sentence,
-        });
+        self.drafts.push(Draft::of_work(work));
     }
 
     fn finish(mut self, home: &Zone) -> Imported {
         let drafts = std::mem::take(&mut self.drafts);
-        let newest = newest(&drafts);
+        let reasons = judged(&drafts);
         let (mut known, mut counts) = (KnownWorks::new(self.plan), Counts::default());
         let (mut items, mut reports) = (BTreeSet::new(), Vec::new());
-        for (index, draft) in drafts.iter().enumerate() {
+        self.claim(drafts.iter().zip(&reasons).filter(|(_, reason)| reason.is_none()), &known);
+        for (draft, reason) in drafts.iter().zip(&reasons) {
             reports.push(self.notice_report(draft));
             let key = WorkKey::new(&draft.provider, &draft.number);
-            if newest.get(&key).is_some_and(|newest| *newest != index) {
-                self.report.leave_out("an older version than another in the file", 1);
-            } else if let Some(reason) = self.put(draft, &key, &mut known, &mut counts) {
+            if let Some(reason) = reason.or_else(|| self.put(draft, &key, &mut known, &mut counts)) {
                 self.report.leave_out(reason, 1);
             } else {
                 self.report.rows_imported += 1;
@@ -200,7 +197,17 @@ impl Notices<'_> {
         self.imported
     }
 
-    /// What becomes of the newest version of a work. Returns why it is left out, if it is.
+    /// Finds the plan's notices that events of the file are about by their UIDs, and counts the parts of each work.
+    fn claim<'d, R>(&mut self, drafts: impl Iterator<Item = (&'d Draft, R)>, known: &KnownWorks<'_>) {
+        for draft in drafts.map(|(draft, _)| draft).filter(|draft| draft.is_known_work()) {
+            let key = WorkKey::new(&draft.provider, &draft.number);
+            let is_it = |notice: &&CarrierNotice| !draft.uid.is_empty() && notice.uid == draft.uid;
+            self.claimed.extend(known.notices(&key).into_iter().filter(is_it).map(|notice| notice.id.clone()));
+            *self.parts.entry(key).or_default() += 1;
+        }
+    }
+
+    /// What becomes of an event that counts. Returns why it is left out, if it is.
     fn put(
         &mut self,
         draft: &Draft,
@@ -208,25 +215,27 @@ impl Notices<'_> {
         known: &mut KnownWorks<'_>,
         counts: &mut Counts,
     ) -> Option<&'static str> {
-        if draft.provider.is_empty() || draft.number.is_empty() {
+        if !draft.is_known_work() {
             let missing = if draft.provider.is_empty() { "X-MAINTNOTE-PROVIDER" } else { "X-MAINTNOTE-MAINTENANCE-ID" };
             let message = format!("{missing} is missing, so later versions could not be recognised: left out");
             self.imported.warn(draft.line, message);
             return Some("without the carrier's name or number of the work");
         }
-        let old = known.notice(key);
-        let cancelled = known.cancelled_in(key);
+        let all = known.notices(key);
+        let old = find(&all, draft, &self.claimed, self.parts.get(key).copied().unwrap_or(1));
+        self.claimed.extend(old.map(|old| old.id.clone()));
+        let part = key.part(&draft.uid);
+        let of_part = known.cancelled_in(&part);
+        let remembered = if of_part.is_some() { &part } else { key };
+        let cancelled = of_part.or_else(|| known.cancelled_in(key));
         let before = old.map(Version::of_notice).or(cancelled);
         if before.is_some_and(|before| draft.version.is_older_than(before)) {
             return Some("an older version than the plan has");
         }
         if draft.status == SaidStatus::Cancelled {
-            if let Some(old) = old {
-                self.imported.edits.push(Edit::RemoveNotice(old.id.clone()));
-            }
-            counts.removed += usize::from(old.is_some());
-            counts.cancelled += usize::from(old.is_none() && cancelled.is_none());
-            known.remember(key, Some(draft.version));
+            let is_known = cancelled.is_some();
+            let is_part = self.cancel(old, &all, is_known, counts);
+            known.remember(if is_part { &part } else { key }, Some(draft.version));
             return None;
         }
         // The same version as the cancellation does not bring it back.
@@ -239,7 +248,16 @@ impl Notices<'_> {
         };
         let notice = self.notice(draft, old, starts_at, ends_at);
         if cancelled.is_some() {
-            known.remember(key, None);
+            known.remember(remembered, None);
+        }
+        let others = all.iter().filter(|notice| Version::of_notice(notice).is_older_than(draft.version)).count();
+        if old.is_none() && others > 0 {
+            let others = counted(others, "earlier notice");
+            let message = format!(
+                "{} {}: {others} of this work with another UID stay in the plan: delete what no longer takes place",
+                draft.provider, draft.number
+            );
+            self.imported.warn(draft.line, message);
         }
         if old != Some(&notice) {
             *if old.is_some() { &mut counts.changed } else { &mut counts.new } += 1;
@@ -247,6 +265,24 @@ impl Notices<'_> {
             self.imported.edits.push(Edit::PutNotice(notice));
         }
         None
+    }
+
+    /// Removes what a cancellation is about. `all`: the notices of its work; `is_known`: the plan remembers a cancellation.
+    /// Returns whether it is about one of several parts. An unknown UID is about the work as a whole.
+    fn cancel(
+        &mut self,
+        old: Option<&CarrierNotice>,
+        all: &[&CarrierNotice],
+        is_known: bool,
+        counts: &mut Counts,
+    ) -> bool {
+        let others = || all.iter().copied().filter(|notice| !self.claimed.contains(&notice.id)).collect();
+        let gone: Vec<&CarrierNotice> = old.map_or_else(others, |old| vec![old]);
+        self.imported.edits.extend(gone.iter().map(|notice| Edit::RemoveNotice(notice.id.clone())));
+        counts.removed += gone.len();
+        counts.cancelled += usize::from(gone.is_empty() && !is_known);
+        self.claimed.extend(gone.iter().map(|notice| notice.id.clone()));
+        old.is_some() && all.len() > 1
     }
 
     /// # Errors
@@ -306,6 +342,11 @@ impl Notices<'_> {
             name: draft.name.clone(),
             provider: draft.provider.clone(),
             number: draft.number.clone(),
+            uid: if draft.uid.is_empty() {
+                old.map(|old| old.uid.clone()).unwrap_or_default()
+            } else {
+                draft.uid.clone()
+            },
             sequence: i32::try_from(draft.version.sequence).unwrap_or(i32::MAX),
             written_at: draft.version.written,
             status,
@@ -353,16 +394,4 @@ impl Notices<'_> {
         self.imported.warn(None, message);
         self.report.unmatched_circuits = unknown.into_iter().map(str::to_owned).collect();
     }
-}
-
-/// The newest version of each work in the file, by its position. Of equal ones, the last.
-fn newest(drafts: &[Draft]) -> BTreeMap<WorkKey, usize> {
-    let mut newest: BTreeMap<WorkKey, usize> = BTreeMap::new();
-    for (index, draft) in drafts.iter().enumerate() {
-        let best = newest.entry(WorkKey::new(&draft.provider, &draft.number)).or_insert(index);
-        if !draft.version.is_older_than(drafts[*best].version) {
-            *best = index;
-        }
-    }
-    newest
 }

@@ -44,6 +44,11 @@ impl WorkKey {
         Self::new(&notice.provider, &notice.number)
     }
 
+    /// A part of the work, by the UID of its event.
+    pub fn part(&self, uid: &str) -> Self {
+        Self { number: format!("{} {uid}", self.number), ..self.clone() }
+    }
+
     /// Under which the plan remembers the cancellations of the carrier.
     fn source(&self) -> String {
         format!("notices of {}", self.provider)
@@ -53,7 +58,7 @@ impl WorkKey {
 /// What a plan knows about the works of carriers, with what an import adds to it.
 pub struct KnownWorks<'a> {
     plan: &'a Plan,
-    notices: HashMap<WorkKey, &'a CarrierNotice>,
+    notices: HashMap<WorkKey, Vec<&'a CarrierNotice>>,
     /// The remembered cancellations of carriers by number; those of a carrier once they were asked for.
     cancelled: HashMap<String, BTreeMap<String, ImportedEvent>>,
     /// The carriers about which something changes.
@@ -62,16 +67,16 @@ pub struct KnownWorks<'a> {
 
 impl<'a> KnownWorks<'a> {
     pub fn new(plan: &'a Plan) -> Self {
-        let mut notices = HashMap::new();
+        let mut notices: HashMap<WorkKey, Vec<&CarrierNotice>> = HashMap::new();
         for notice in plan.notices() {
-            notices.entry(WorkKey::of_notice(notice)).or_insert(&**notice);
+            notices.entry(WorkKey::of_notice(notice)).or_default().push(notice);
         }
         Self { plan, notices, cancelled: HashMap::new(), changed: BTreeSet::new() }
     }
 
-    /// The plan's notice of a work.
-    pub fn notice(&self, key: &WorkKey) -> Option<&'a CarrierNotice> {
-        self.notices.get(key).copied()
+    /// The plan's notices of a work: one for each of its parts.
+    pub fn notices(&self, key: &WorkKey) -> Vec<&'a CarrierNotice> {
+        self.notices.get(key).cloned().unwrap_or_default()
     }
 
     /// The version in which a work was cancelled, if the plan remembers that.

@@ -1,6 +1,22 @@
 //! What the words of a notice mean.
 
+use crate::import::CarrierProperty;
 use crate::model::{NoticeImpact, NoticeStatus};
+
+/// The value of a property: that which is marked as PRIMARY, or else the first that is not marked as NON-PRIMARY
+/// (X-MAINTNOTE-PRECEDENCE).
+pub fn primary<'a>(properties: &'a [CarrierProperty], name: &str) -> Option<&'a str> {
+    let named = || properties.iter().filter(|property| property.name == name);
+    let precedence = |property: &CarrierProperty| {
+        let mut parts = property.parameters.split(';').filter_map(|part| part.split_once('='));
+        let found = parts.find(|(name, _)| name.trim() == "X-MAINTNOTE-PRECEDENCE");
+        found.map(|(_, word)| word.trim().trim_matches('"').to_owned()).unwrap_or_default()
+    };
+    let marked = named().find(|property| precedence(property) == "PRIMARY");
+    let found =
+        marked.or_else(|| named().find(|property| precedence(property) != "NON-PRIMARY")).or_else(|| named().next());
+    found.map(|property| property.value.as_str())
+}
 
 /// What a notice says about its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

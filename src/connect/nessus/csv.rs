@@ -123,7 +123,7 @@ impl Columns {
             patch_published: column(&["patchpublicationdate", "definitionpatchpublished"]),
             has_patch: column(&["patchavailable"]),
             state: column(&["vulnerabilitystate", "state"]),
-            modification: column(&["modification", "severitymodification", "riskmodified"]),
+            modification: column(&["modification", "severitymodification", "severitymodificationtype", "riskmodified"]),
             references: column(&["xref", "crossreferences", "definitionreferences"]),
         }
     }

@@ -92,6 +92,8 @@ impl Columns {
         let hosts: Vec<String> = hosts.filter(|host| !host.is_empty()).collect();
         let score = |version, column| Score::parse(version, row.text(column));
         let is_ignored = self.ignored.iter().any(|column| says_yes(row.text(column)));
+        let is_status = |word: &str| row.text(&self.status).eq_ignore_ascii_case(word);
+        let is_ignored = is_ignored || is_status("ignored") || is_status("disabled");
         let threats: String = row.text(&self.threats).chars().filter(|c| c.is_alphanumeric()).collect();
         let threats = threats.to_ascii_lowercase();
         let found = FindingRow {

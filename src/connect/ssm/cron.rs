@@ -117,7 +117,7 @@ fn interval(months: &[u32]) -> Option<u16> {
     let Some(first) = months.first().copied() else { return Some(1) };
     let count = months.len() as u32;
     let every = 12 / count;
-    let is_regular = 12 % count == 0 && (0..).zip(&months).all(|(at, month)| *month == first + at * every);
+    let is_regular = 12_u32.is_multiple_of(count) && (0..).zip(&months).all(|(at, month)| *month == first + at * every);
     is_regular.then_some(every as u16)
 }
 

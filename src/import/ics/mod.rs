@@ -70,7 +70,7 @@ use super::topic::Topic;
 
 pub(super) use calendar_text::CalendarText;
 pub(super) use calendar_zones::Zones;
-pub(crate) use carrier_events::{CarrierEvent, MailText, read_carrier_events};
+pub(crate) use carrier_events::{CarrierEvent, CarrierProperty, MailText, read_carrier_events};
 pub(super) use components::{component_events, head_text, text_of};
 pub(super) use event_reader::each_calendar;
 pub use event_reader::read_events;

@@ -15,6 +15,7 @@ const _: fn(&CarrierNotice) = |notice| {
         name: _,
         provider: _,
         number: _,
+        uid: _,
         sequence: _,
         written_at: _,
         status: _,

@@ -84,16 +84,45 @@ fn groups_of_ansible_keep_their_hosts_and_variables_apart() {
     let file = writer("ansible", "inventory").file(&schedule, now);
     let children: BTreeSet<&str> =
         file.text.lines().filter_map(|line| line.strip_prefix("        ")?.strip_suffix(": {}")).collect();
-    let expected = ["web_1", "web_1_2", "all_2", "window", "test", "\"db.example.org\""];
+    // Capital letters count, and letters of all scripts are kept.
+    let expected = ["Web_1", "web_1", "\"Тест\"", "Test", "\"db.example.org\""];
     assert_eq!(children, expected.into(), "{}", file.text);
     let refused = file.losses.iter().filter(|loss| loss.starts_with("Not written")).count();
-    assert_eq!(refused, 3, "two systems would be one, and one would be every host: {:?}", file.losses);
-    let renamed = file.remarks.iter().find(|remark| remark.contains("groups of Ansible")).unwrap();
-    assert!(renamed.contains("\"Web 1\" is web_1, ") && renamed.contains("\"all\" is all_2"), "{renamed}");
+    assert_eq!(refused, 4, "two systems would be one, and a group and a system would be every host: {:?}", file.losses);
+    let renamed = file.remarks.iter().find(|remark| remark.contains("\"Web 1\"")).unwrap();
+    assert!(renamed.contains("\"Web 1\" is Web_1") && !renamed.contains("\"Test\""), "{renamed}");
     // A host that is in the groups of two windows has the variables of both.
     let variables: Vec<&str> = file.text.lines().filter(|line| line.trim_end().ends_with("_dates:")).collect();
-    assert_eq!(variables.len(), 6, "{}", file.text);
-    assert_eq!(variables.iter().collect::<BTreeSet<_>>().len(), 6, "{variables:?}");
+    assert_eq!(variables.len(), 5, "{}", file.text);
+    assert_eq!(variables.iter().collect::<BTreeSet<_>>().len(), 5, "{variables:?}");
+}
+
+#[test]
+fn groups_that_ansible_accepts_keep_their_names_in_inventories_and_plays() {
+    let plan = named(&["web-prod", "Pilot", "PILOT", "2nd", "a.b", "window_web_prod"], &[]);
+    let schedule = Schedule::derive(&Arc::new(plan), None);
+    let now = at("2026-11-21T09:00Z");
+    let inventory = writer("ansible", "inventory").file(&schedule, now);
+    let playbook = writer("ansible", "playbook").file(&schedule, now);
+    for name in ["web-prod", "Pilot", "PILOT", "2nd", "a.b", "window_web_prod"] {
+        let is_in = |text: &str, before: &str| {
+            text.lines()
+                .any(|line| line.trim().trim_start_matches(before).trim_matches(['"', ':', ' ', '{', '}']) == name)
+        };
+        assert!(is_in(&inventory.text, ""), "{name}: {}", inventory.text);
+        assert!(is_in(&playbook.text, "hosts: "), "{name}: {}", playbook.text);
+    }
+    assert!(inventory.losses.iter().all(|loss| !loss.starts_with("Not written")), "{:?}", inventory.losses);
+    assert!(inventory.remarks.iter().all(|remark| !remark.contains("\"Pilot\"")), "{:?}", inventory.remarks);
+    // Several groups of one window are separated by commas: "web:2" would be a host and its port.
+    let two = named(&["web", "2"], &[]);
+    let both = MaintenanceWindow {
+        groups: vec!["g0".into(), "g1".into()],
+        ..MaintenanceWindow::clone(two.windows().iter().next().unwrap())
+    };
+    let schedule = Schedule::derive(&Arc::new(two.apply(&Edit::PutWindow(both)).unwrap()), None);
+    let text = writer("ansible", "playbook").file(&schedule, now).text;
+    assert!(text.contains("2,web"), "{text}");
 }
 
 #[test]

@@ -123,6 +123,7 @@ fn notice() -> CarrierNotice {
         name: "Card replacement".into(),
         provider: "carrier.example".into(),
         number: "W-1".into(),
+        uid: "w-1@carrier.example".into(),
         sequence: 3,
         written_at: Some(at("2027-03-01T09:00:00Z")),
         status: NoticeStatus::Tentative,

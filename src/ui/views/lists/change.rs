@@ -148,6 +148,7 @@ fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
         Subject::Notice(id) => copy_of!(plan.notices(), id, NoticeId, Edit::PutNotice, Subject::Notice, copy => {
             copy.number.clear();
             (copy.sequence, copy.written_at) = (0, None);
+            copy.uid.clear();
         }),
         Subject::Release(id) => copy_of!(plan.releases(), id, ReleaseId, Edit::PutRelease, Subject::Release),
         Subject::Window(id) => copy_of!(plan.windows(), id, WindowId, Edit::PutWindow, Subject::Window, copy => {
