@@ -19,7 +19,7 @@ const VERBS: [&str; 14] = [
     "Join",
 ];
 /// How other statements begin.
-const OPENINGS: [&str; 7] = ["param(", "param (", "function ", "foreach (", "@echo off", "set -e", "def "];
+const OPENINGS: [&str; 8] = ["@{", "param(", "param (", "function ", "foreach (", "@echo off", "set -e", "def "];
 
 /// What a text is, and what to do with it. None if it may be a table.
 pub(super) fn prose_or_code(text: &str) -> Option<&'static str> {
@@ -123,7 +123,7 @@ mod tests {
             ("#!/bin/sh\nname: x\n", SCRIPT),
             ("#Requires -Modules ConfigurationManager\n@{ name = 'x' }\n", SCRIPT),
             ("$name = 'a'\n$date = Get-Date\nWrite-Host \"name: $name\"\n", SCRIPT),
-            ("Import-Module X\nNew-CMSchedule -Start \"1\", \"2\"\n", SCRIPT),
+            ("Import-Module -Name X\nNew-CMSchedule -Start \"1\", \"2\"\n", SCRIPT),
             ("param(\n  [string]$Name\n)\nGet-ADComputer -Filter *\n", SCRIPT),
             ("terraform {\n  name = 1\n}\n", CONFIGURATION),
             ("# x\nresource \"aws_instance\" \"a\" {\n  name = \"b\"\n}\n", CONFIGURATION),

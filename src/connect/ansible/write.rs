@@ -54,7 +54,9 @@ fn plays(request: &WriteRequest<'_>) -> (Vec<Play>, Vec<String>) {
     let plan = &request.schedule.plan;
     let mut names = Identifiers::new("_", 100).lower();
     // The group of a window is none of the plan's.
-    group_names(plan).iter().for_each(|name| names.reserve(&group(name)));
+    for name in group_names(plan) {
+        names.reserve(&group(&name));
+    }
     let mut all = Vec::new();
     for expressed in &request.windows {
         let Entries::Dates(dates) = &expressed.entries else { continue };

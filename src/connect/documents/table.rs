@@ -63,7 +63,7 @@ pub struct TableReader<'a> {
 
 /// Where the rows come from.
 enum Records<'a> {
-    Text { reader: csv::Reader<Utf8Reader<Box<dyn Read + 'a>>>, watch: Watch },
+    Text { reader: Box<csv::Reader<Utf8Reader<Box<dyn Read + 'a>>>>, watch: Watch },
     Workbook(WorkbookRows),
 }
 
@@ -89,7 +89,7 @@ impl<'a> TableReader<'a> {
         let inner: Box<dyn Read> = Box::new(file.reader()?);
         let decoded = Utf8Reader::new(inner).map_err(|error| broken(name, &error.to_string()))?;
         let watch = decoded.watch();
-        let records = Records::Text { reader: builder(header.delimiter).from_reader(decoded), watch };
+        let records = Records::Text { reader: Box::new(builder(header.delimiter).from_reader(decoded)), watch };
         let mut table = Self { records, record, titles: header.titles, name, input, skipped: Vec::new() };
         for _ in 0..=header.before {
             table.read_record()?;
