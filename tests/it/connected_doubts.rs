@@ -2,7 +2,7 @@
 //! of one name, and files beside one that is refused.
 
 use windowsill::import::{Imported, Topic};
-use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, MonthDay, Plan, Rule};
+use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, MonthDay, Plan, Rule, System};
 
 use crate::support::desk::Desk;
 use crate::support::importing::{MemoryFile, import_files, import_topic, options};
@@ -131,9 +131,9 @@ fn scans_of_two_hosts_at_one_address_give_two_systems() {
         let imported = import_topic(Topic::Systems, "scan.csv", &text, plan).unwrap();
         let mut after = imported.edit().map_or_else(|| plan.clone(), |edit| plan.apply(&edit).unwrap());
         for system in plan.systems() {
-            let mut system = windowsill::model::System::clone(system);
+            let mut system = System::clone(system);
             system.host_names.push("10.0.0.1".to_owned());
-            after = after.apply(&windowsill::model::Edit::PutSystem(system)).unwrap();
+            after = after.apply(&Edit::PutSystem(system)).unwrap();
         }
         after
     };

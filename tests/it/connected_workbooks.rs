@@ -12,7 +12,7 @@ use crate::support::importing::{MemoryFile, import_topic, source};
 use crate::support::other_workbooks::{Cell, ods, xls, xlsb};
 
 fn plan() -> Plan {
-    let advisory = Advisory { id: "cve-2026-10001".into(), cves: vec!["CVE-2026-10001".into()], ..Advisory::default() };
+    let advisory = Advisory::new("cve-2026-10001".into(), "An advisory", "2026-11-01".parse().unwrap());
     let plan = Plan::new("plan".into(), "Plan", Horizon::year(2027), "Europe/Berlin");
     plan.apply(&Edit::PutAdvisory(advisory)).unwrap()
 }
