@@ -166,7 +166,7 @@ fn rows_of_one_name_that_differ_are_said() {
         let told = told(&imported);
         match differences {
             Some(differences) => {
-                assert!(told.contains(&format!("1 name with rows that differ ({differences})")), "{told}")
+                assert!(told.contains(&format!("1 name with rows that differ ({differences})")), "{told}");
             }
             None => assert!(!told.contains("rows that differ"), "{told}"),
         }
