@@ -43,8 +43,8 @@ pub enum ImportError {
     #[error("The file has a NUL byte (line {0}), which text never has: save it again as CSV, or as .xlsx")]
     NulByte(usize),
     #[error(
-        "This is a workbook whose cells have the text of another kind of file: save that text as a file of its own, and \
-         import that"
+        "This is a workbook whose cells have the text of another kind of file: save that text as a separate file, and import \
+         that"
     )]
     TextInWorkbook,
     #[error("The workbook has a password: save it without one, or as CSV")]

@@ -1,4 +1,4 @@
-//! Texts that are no tables although their lines have colons, commas and bars: YAML, scripts, configurations and lists of
+//! Texts that are not tables although their lines have colons, commas and bars: YAML, scripts, configurations and lists of
 //! fields.
 
 use super::mail_parts::looks_like_mail;
@@ -45,7 +45,7 @@ fn first_lines(text: &str) -> impl Iterator<Item = &str> {
 fn is_yaml(text: &str) -> bool {
     let mut first = text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let begin = first.next().unwrap_or_default();
-    let is_marked = begin == "---" || begin.starts_with("--- ") || begin.starts_with("%YAML");
+    let is_marked = begin == "---" || begin.starts_with("--- ") || begin.starts_with('%');
     let lines: Vec<&str> = first_lines(text).filter(|line| !line.starts_with("---")).collect();
     let colons = |line: &str| line.matches(':').count();
     // A table may have a colon between its cells: then each line has as many of them.

@@ -99,7 +99,7 @@ fn csv(rows: &[&[&str]]) -> String {
     rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n").collect()
 }
 
-/// Cells as people have them in Excel: numbers and truth values are no texts.
+/// Cells as people have them in Excel: numbers and truth values are not texts.
 fn typed(rows: &[&[&str]]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -138,7 +138,11 @@ fn read(topic: Topic, name: &str, bytes: Vec<u8>) -> Result<Imported, ImportErro
 /// The report without the remarks about the form of the file, and what the plan becomes.
 fn outcome(imported: &Imported) -> String {
     let after = imported.edit().map(|edit| format!("{edit:?}"));
-    format!("{:?}\n{after:?}", imported.report)
+    // The name of the file is remembered.
+    let after = after.unwrap_or_default();
+    let forms = ["t.xlsx", "t.ods", "t.xlsb", "t.xls"];
+    let after = forms.iter().fold(after, |text, form| text.replace(form, "t.csv"));
+    format!("{:?}\n{after}", imported.report)
 }
 
 #[test]
@@ -155,7 +159,7 @@ fn workbooks_of_connected_tables_bring_what_their_csv_brings() {
 }
 
 #[test]
-fn titles_may_be_on_any_sheet_and_what_is_not_read_is_said() {
+fn titles_may_be_on_any_sheet_and_what_is_not_read_is_named() {
     let mut book = Workbook::new();
     book.add_worksheet().set_name("Cover").unwrap().write_row(0, 0, ["Scan of January"]).unwrap();
     for (name, host) in [("North", "a"), ("South", "b")] {

@@ -112,7 +112,7 @@ fn host(name: &str) -> String {
     if is_name { name } else { String::new() }
 }
 
-/// The name of a group as Ansible has it: names that are no identifiers, such as "web-prod" and "2nd", it accepts with a
+/// The name of a group as Ansible has it: names that are not identifiers, such as "web-prod" and "2nd", it accepts with a
 /// warning, and capital letters count. Characters that patterns of hosts give a meaning become "_". Empty if there is no
 /// such name (<https://docs.ansible.com/ansible/latest/inventory_guide/intro_patterns.html>).
 fn group(name: &str) -> String {

@@ -1,7 +1,8 @@
 //! Reads what `Get-CMDevice | Export-Csv` writes.
 
 use super::DEVICES;
-use crate::connect::documents::table::{Header, Titles, says_yes};
+use crate::connect::documents::table::{Header, says_yes};
+use crate::connect::documents::titles::Titles;
 use crate::connect::inventory::HostRow;
 use crate::connect::inventory::device_table::{self, DeviceColumns, StateColumn};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};

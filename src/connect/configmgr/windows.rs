@@ -5,7 +5,8 @@ use chrono::{NaiveTime, Weekday};
 
 use super::WINDOWS;
 use super::schedule_token::{ScheduleToken, read_all};
-use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles, says_no};
+use crate::connect::documents::table::{Column, Header, Row, TableReader, says_no};
+use crate::connect::documents::titles::Titles;
 use crate::connect::windows::{Leaving, WindowDraft, Windows};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::{Minutes, MonthDay, Rule};

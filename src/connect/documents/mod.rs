@@ -6,7 +6,7 @@ pub mod json;
 pub mod json_value;
 pub mod table;
 pub mod terraform;
-mod titles;
+pub mod titles;
 pub mod utf8;
 mod workbook_rows;
 pub mod xml;

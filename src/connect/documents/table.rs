@@ -5,7 +5,7 @@ use std::io::Read;
 
 use csv::{ReaderBuilder, StringRecord};
 
-pub use super::titles::Titles;
+use super::titles::Titles;
 use super::utf8::{Utf8Reader, Watch};
 use super::workbook_rows::WorkbookRows;
 use crate::import::{Head, ImportError, Input, words_on_one_line};

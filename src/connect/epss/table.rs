@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::TABLE;
 use super::scores::Scores;
 use crate::connect::documents::days::day;
-use crate::connect::documents::table::{Header, TableReader, Titles};
+use crate::connect::documents::table::{Header, TableReader};
+use crate::connect::documents::titles::Titles;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 
 pub(super) fn sniff(head: &Head) -> Confidence {

@@ -3,7 +3,8 @@
 use super::collected::Inventory;
 use super::host_row::HostRow;
 use super::words;
-use crate::connect::documents::table::{Column, TableReader, Titles};
+use crate::connect::documents::table::{Column, TableReader};
+use crate::connect::documents::titles::Titles;
 use crate::import::{ImportError, ImportKind, Imported, Input};
 
 /// The titles of a program's columns, as letters and digits in lower case; the first that a table has counts.

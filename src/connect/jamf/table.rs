@@ -1,7 +1,8 @@
 //! Reads exported searches.
 
 use super::COMPUTERS_TABLE;
-use crate::connect::documents::table::{Header, Titles, says_no};
+use crate::connect::documents::table::{Header, says_no};
+use crate::connect::documents::titles::Titles;
 use crate::connect::inventory::HostRow;
 use crate::connect::inventory::device_table::{self, DeviceColumns, StateColumn};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};

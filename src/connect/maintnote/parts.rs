@@ -81,7 +81,7 @@ pub fn find<'a>(
             .filter(is_unnamed)
             .find(has_times)
             .or_else(|| free().find(is_unnamed))
-            .or_else(|| free().filter(has_times).find(same_circuits))
+            .or_else(|| free().filter(|_| draft.status != SaidStatus::Cancelled).filter(has_times).find(same_circuits))
             .or_else(|| free().find(is_replaced))
     })
 }

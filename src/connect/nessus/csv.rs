@@ -3,7 +3,8 @@
 
 use super::{CSV, INFORMATION, PROGRAM};
 use crate::connect::documents::days::{day, written_day};
-use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles, says_yes};
+use crate::connect::documents::table::{Column, Header, Row, TableReader, says_yes};
+use crate::connect::documents::titles::Titles;
 use crate::connect::findings::{
     FindingRow, Findings, Score, ScoreVersion, epss_per_100_000, severity_of_4, severity_of_word,
 };

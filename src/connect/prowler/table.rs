@@ -1,7 +1,8 @@
 //! Reads Prowler's tables: with commas and the names of controls (version 2), or with semicolons (3 and later).
 
 use super::{PROGRAM, TABLE, row};
-use crate::connect::documents::table::{Header, TableReader, Titles, says_yes};
+use crate::connect::documents::table::{Header, TableReader, says_yes};
+use crate::connect::documents::titles::Titles;
 use crate::connect::findings::Findings;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 

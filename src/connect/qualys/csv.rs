@@ -2,7 +2,8 @@
 
 use super::{CSV, Detection, PROGRAM, with_state};
 use crate::connect::documents::days::written_day;
-use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles, says_no, says_yes};
+use crate::connect::documents::table::{Column, Header, Row, TableReader, says_no, says_yes};
+use crate::connect::documents::titles::Titles;
 use crate::connect::findings::{FindingRow, Findings, POTENTIAL, Score, ScoreVersion, severity_of_5, severity_of_word};
 use crate::import::cves_in;
 use crate::import::{Confidence, DATES, Head, ImportError, Imported, Input};

@@ -3,7 +3,8 @@
 use super::status::Statuses;
 use super::{CSV, PROGRAM};
 use crate::connect::documents::days::written_day;
-use crate::connect::documents::table::{Header, TableReader, Titles};
+use crate::connect::documents::table::{Header, TableReader};
+use crate::connect::documents::titles::Titles;
 use crate::connect::findings::{
     FindingRow, Findings, POTENTIAL, Score, ScoreVersion, severity_of_10, severity_of_word,
 };

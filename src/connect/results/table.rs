@@ -5,7 +5,8 @@ use super::collected::Results;
 use super::options::OPTIONS;
 use super::result_row::{HostOutcome, ResultRow};
 use super::times::ReportedTime;
-use crate::connect::documents::table::{ENDINGS, Header, TableReader, Titles};
+use crate::connect::documents::table::{ENDINGS, Header, TableReader};
+use crate::connect::documents::titles::Titles;
 use crate::import::{Confidence, Head, ImportError, ImportKind, Imported, Input, Topic};
 use crate::wording::typed::read_iso_date;
 

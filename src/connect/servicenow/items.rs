@@ -1,7 +1,8 @@
 //! Reads lists of `cmdb_ci` and its tables, with display values or raw ones.
 
 use super::ITEMS;
-use crate::connect::documents::table::{Header, Titles};
+use crate::connect::documents::table::Header;
+use crate::connect::documents::titles::Titles;
 use crate::connect::inventory::device_table::{self, DeviceColumns, StateColumn};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 

@@ -118,7 +118,7 @@ fn at_cron(cron: &Cron, written: &Written<'_>, begin: Option<LocalMinute>, zone:
     timing
 }
 
-/// How far a rule is compared with the dates of an expression: all lengths of months and places of weekdays occur.
+/// How far a rule is compared with the dates of an expression: all lengths and weekdays of months occur.
 const COMPARED_DAYS: u64 = 12 * 366;
 
 /// The rule of a plan with the dates of an expression from `begin` on, and the date from which it counts. None if no rule
