@@ -34,7 +34,7 @@ const MOST_REPEATED: usize = 8;
 /// Applies the fix of one finding after the other, since each may change what others are about: in passes through the
 /// list, until one applies none. `schedule` has its outlooks.
 ///
-/// A fix is only applied if fewer findings are left whose rules have a fix, the worst first, or less of its own. Whether
+/// A fix is only applied if fewer findings are left whose rules have a fix, the worst first, or fewer of that kind. Whether
 /// that is so depends on the plan alone: a second run changes nothing.
 pub fn fixed(schedule: &Schedule, today: NaiveDate, wants: &dyn Fn(&Finding) -> bool) -> Fixed {
     let findings = Findings::check(schedule, today, None);

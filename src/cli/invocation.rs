@@ -104,12 +104,12 @@ fn zone_data_after_command(mut words: Vec<OsString>) -> Vec<OsString> {
 fn unknown_subcommand(words: &[OsString], error: &clap::Error) -> Option<clap::Error> {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return None };
     let first = words.get(1)?.to_str()?;
-    if let ("help", Some(of)) =
-        (first, words.get(2).and_then(|of| of.to_str()).filter(|of| *of != word && is_command(of)))
+    if let ("help", Some(command)) =
+        (first, words.get(2).and_then(|word| word.to_str()).filter(|command| *command != word && is_command(command)))
     {
         let advice =
             if is_command(word) { format!(" (for help with {word}: windowsill help {word})") } else { String::new() };
-        let message = format!("{of} has no command \"{word}\"{advice}");
+        let message = format!("{command} has no command \"{word}\"{advice}");
         return Some(Invocation::command().error(ErrorKind::InvalidSubcommand, message));
     }
     if first == "help" {

@@ -170,7 +170,7 @@ pub fn save_new(path: &Path, plan: &Plan, clock: DateTime<Utc>, advice: &str) ->
     Ok(notes_on_save(path, plan, saved.unsynced, clock))
 }
 
-/// Saves a plan in place of the one in `path`, which is kept as a version first. Returns notes.
+/// Saves a plan instead of the one in `path`, which is kept as a version first. Returns notes.
 ///
 /// # Errors
 /// A file that is open elsewhere, that cannot be written, or whose content cannot be kept: nothing was written then.

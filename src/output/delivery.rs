@@ -94,7 +94,7 @@ impl Delivery {
             [only] if path.extension().is_none() && !store::is_stream(path) => path.with_extension(only.ending()),
             _ => path.to_owned(),
         };
-        plans.into_iter().try_for_each(|plan| store::guard_plan(&path, Some(plan)))?;
+        guard_plans(&path, plans)?;
         let order = if store::is_stream(&path) { order.for_machine() } else { order };
         match (form, order.file_type()) {
             (FormFrom::Order, Some(file_type)) if !store::is_stream(&path) && !file_type.is_type_of(&path) => {
@@ -235,6 +235,18 @@ impl Delivered {
         let Made { summary, remarks, noted, pages } = made;
         Self { text: String::new(), files, summary, remarks, noted, pages }
     }
+}
+
+/// Refuses to write over one of these plans, or else over another plan.
+///
+/// # Errors
+/// Which of both it would be.
+fn guard_plans<'p>(path: &Path, plans: impl IntoIterator<Item = &'p Path>) -> Result<(), DeliveryError> {
+    let found: Vec<_> = plans.into_iter().map(|plan| store::guard_plan(path, Some(plan))).collect();
+    let is_its_own = |each: &Result<(), store::SaveError>| matches!(each, Err(store::SaveError::IsThePlan(_)));
+    let (own, others): (Vec<_>, Vec<_>) = found.into_iter().partition(is_its_own);
+    own.into_iter().chain(others).try_for_each(|each| each)?;
+    Ok(())
 }
 
 fn unknown_ending(order: &Order, path: &Path) -> DeliveryError {

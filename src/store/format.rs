@@ -200,7 +200,7 @@ fn locate(text: &str, unknown: &BTreeSet<String>) -> Vec<UnknownField> {
     let records = unknown.iter().flat_map(|path| path.match_indices(']').map(|(at, _)| &path[..=at]));
     let records: HashSet<&str> = records.collect();
     let mut ids: HashMap<&str, String> = HashMap::new();
-    let mut places: HashMap<String, (usize, usize)> = HashMap::new();
+    let mut positions: HashMap<String, (usize, usize)> = HashMap::new();
     ron_fields::visit(text, |field| {
         if let Some(record) = field.path.strip_suffix(".id").and_then(|record| records.get(record)) {
             ids.insert(record, field.value.trim_matches('"').to_owned());
@@ -209,13 +209,13 @@ fn locate(text: &str, unknown: &BTreeSet<String>) -> Vec<UnknownField> {
             let before = &text[..field.offset];
             let begin = before.rfind('\n').map_or(0, |at| at + 1);
             let column = before[begin..].chars().count() + 1;
-            places.entry(field.path.to_owned()).or_insert((field.line, column));
+            positions.entry(field.path.to_owned()).or_insert((field.line, column));
         }
         ControlFlow::Continue(())
     });
     let mut fields: Vec<_> = unknown
         .iter()
-        .map(|path| (path, places.get(path).copied().unwrap_or((1, 1))))
+        .map(|path| (path, positions.get(path).copied().unwrap_or((1, 1))))
         .map(|(path, (line, column))| UnknownField {
             line,
             column,

@@ -34,7 +34,7 @@ fn comments_are_not_lost_unless_that_is_asked_for() {
 }
 
 #[test]
-fn a_plan_that_cannot_be_formatted_is_named_with_its_place_and_the_others_are_formatted() {
+fn a_plan_that_cannot_be_formatted_is_named_with_its_line_and_the_others_are_formatted() {
     let desk = Desk::new();
     let formatted = desk.read("plan.ron");
     let ragged = formatted.replace("    ", "\t");
@@ -44,18 +44,18 @@ fn a_plan_that_cannot_be_formatted_is_named_with_its_place_and_the_others_are_fo
     let comment = format!("a.ron:{}: formatting would lose this comment", line(&commented, "agreed"));
     let unknown = format!("a.ron:{}:2: ignored unknown field notes_x\n", line(&raw, "notes_x"));
     let short = ragged.replacen("months: 12", "months: twelve", 1);
-    let place = format!("a.ron:{}:", line(&short, "twelve"));
+    let position = format!("a.ron:{}:", line(&short, "twelve"));
     for (first, message) in [
         (commented, comment.as_str()),
         (raw.clone(), &unknown),
         ("(format: 4,".to_owned(), "a.ron:1:"),
-        (short, &place),
+        (short, &position),
     ] {
         desk.write("plan.ron", &ragged);
         desk.write("a.ron", &first);
         desk.write("z.ron", &ragged);
         let ran = desk.run("fmt a.ron missing.ron plan.ron z.ron --check");
-        let is_broken = message == "a.ron:1:" || message == place;
+        let is_broken = message == "a.ron:1:" || message == position;
         let named = if is_broken {
             "Not formatted: plan.ron and z.ron\n"
         } else {

@@ -209,7 +209,10 @@ fn conflicted_copies_are_merged_into_the_plan_and_stay() {
 fn a_file_that_is_not_one_of_the_merged_is_never_replaced() {
     let desk = desk(&[], &[with_duration(6)]);
     desk.write("note.txt", "hello");
-    for existing in ["note.txt", "base.ron", "theirs.ron"] {
+    desk.write("note.ron", "hello");
+    desk.run(&format!("merge base.ron ours.ron theirs.ron -o note.txt {NOW}")).fails_saying("a plan's name ends with");
+    assert_eq!(desk.read("note.txt"), "hello");
+    for existing in ["note.ron", "base.ron", "theirs.ron"] {
         let before = desk.read(existing);
         desk.run(&format!("merge base.ron ours.ron theirs.ron -o {existing} {NOW}")).fails_saying("already exists");
         assert_eq!(desk.read(existing), before);

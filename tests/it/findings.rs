@@ -189,7 +189,7 @@ fn an_accepted_finding_is_counted_until_its_day_is_over() {
 }
 
 #[test]
-fn a_conflict_stays_open_whoever_accepts_it() {
+fn a_conflict_that_somebody_accepts_stays_open() {
     let plan = Plan::clone(&plan_of("P016"));
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
     let findings = found_in(&schedule);

@@ -344,7 +344,7 @@ fn kept(screen: Screen, home: &std::path::Path) -> Vec<BusinessArea> {
 }
 
 #[test]
-fn what_is_being_typed_is_kept_if_the_program_ends_and_is_no_step_of_undo() {
+fn what_is_being_typed_is_kept_if_the_program_ends_and_adds_no_step_of_undo() {
     for (field, text) in [("E-mail", EMAIL), ("Name", "Payroll"), ("Notes", "Two lines\nof notes")] {
         let home = tempfile::tempdir().unwrap();
         let mut screen = kept_form(home.path());
