@@ -137,20 +137,20 @@ fn control_characters_reach_no_terminal_through_a_pipe_either() {
 }
 
 #[test]
-fn every_complaint_about_a_plan_begins_with_its_place() {
+fn every_complaint_about_a_plan_begins_with_its_line() {
     let desk = Desk::new();
     desk.run("check plan.ron --window nope").fails_saying("plan.ron: unknown window \"nope\"");
     let plan = desk.read("plan.ron");
     desk.write("odd.ron", &plan.replacen("    horizon:", "    colour: 1,\n    horizon:", 1));
     let line = plan.lines().position(|line| line.starts_with("    horizon:")).unwrap() + 1;
-    let place = format!("odd.ron:{line}:5: ignored unknown field colour\n");
-    assert_eq!(desk.run("list odd.ron").err, place);
+    let position = format!("odd.ron:{line}:5: ignored unknown field colour\n");
+    assert_eq!(desk.run("list odd.ron").err, position);
     let window = plan.replacen("duration: \"4h\"", "duration: \"4h\", durr: 1", 1);
     desk.write("odd.ron", &window);
     let line = window.lines().position(|line| line.contains("durr")).unwrap();
     let column = window.lines().nth(line).unwrap().find("durr").unwrap() + 1;
-    let place = format!("odd.ron:{}:{column}: ignored unknown field windows[0].durr of \"core-db\"\n", line + 1);
-    assert_eq!(desk.run("list odd.ron").err, place);
+    let position = format!("odd.ron:{}:{column}: ignored unknown field windows[0].durr of \"core-db\"\n", line + 1);
+    assert_eq!(desk.run("list odd.ron").err, position);
 }
 
 #[test]
